@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { limits } from './limits.ts'
+
+/** Bodies of the landing page's HTTP API. Every POST, PATCH and DELETE carries the header `x-flint: 1` and a same-origin `Origin`. */
+export const createSessionBody = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('sample'), sampleId: z.string().regex(/^[a-z0-9-]{1,40}$/) }),
+  z.strictObject({ from: z.literal('empty'), name: z.string().trim().min(1).max(limits.nameLength).optional() }),
+])
+export type CreateSessionBody = z.infer<typeof createSessionBody>
+
+export const renameSessionBody = z.strictObject({ name: z.string().trim().min(1).max(limits.nameLength) })
+export type RenameSessionBody = z.infer<typeof renameSessionBody>
+
+/** GET /api/samples */
+export type SampleInfo = { sampleId: string; name: string; description: string; language: string; files: number }
+/** GET /api/sessions: one's own, most recently opened first. */
+export type RecentSession = {
+  sessionId: string
+  name: string
+  sampleId?: string
+  files: number
+  turns: number
+  openedAt: number
+}
+/** POST /api/sessions (JSON), POST /api/sessions?name=… (application/zip) */
+export type CreatedSession = { sessionId: string; imported: number; skipped: SkippedFile[] }
+export type SkippedFile = {
+  path: string
+  reason: 'invalid_path' | 'path_taken' | 'too_large' | 'too_many_files' | 'ignored'
+}
+/** GET /api/sessions/:id/texts: the last stored text of every text file, for language services. */
+export type SessionTexts = { texts: { fileId: string; text: string; seq: number }[] }
+
+/** Failure of an HTTP call: status 4xx or 5xx and this body. */
+export type HttpFailure = {
+  error: {
+    code:
+      | 'denied'
+      | 'foreign_origin'
+      | 'invalid_payload'
+      | 'not_found'
+      | 'too_large'
+      | 'too_many_files'
+      | 'not_a_zip'
+      | 'nothing_to_import'
+      | 'wrong_password'
+      | 'rate_limited'
+      | 'unavailable'
+      | 'internal'
+  }
+}

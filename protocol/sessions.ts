@@ -1,0 +1,61 @@
+import type { Hunk } from './hunks.ts'
+import type { Role } from './roles.ts'
+import type { Turn } from './turns.ts'
+
+/** A file of a session's tree. Folders exist through the files in them. */
+export type FileNode = {
+  fileId: string
+  /** Relative, `/`-separated, no `.` or `..` segment. */
+  path: string
+  kind: 'text' | 'binary'
+  /** Line ending restored on export; documents hold LF only. */
+  lineEnding: 'lf' | 'crlf' | 'cr'
+  /** Size of the last stored text in bytes. */
+  bytes: number
+  /** The turn that created this file, until somebody accepts it. */
+  proposedBy?: string
+}
+
+export type Participant = {
+  participantId: string
+  name: string
+  role: Role
+  /** Index into the people colours `--p1` … `--p5`. */
+  colour: number
+}
+
+/** A configured endpoint, as clients see it: never a key, never a URL with credentials. */
+export type BackendInfo = {
+  backendId: string
+  name: string
+  /** `recorded`: the replay backend; the UI says *recorded answer* wherever it is in use. */
+  kind: 'live' | 'recorded'
+  models: string[]
+}
+
+export type RecordedPrompt = { title: string; prompt: string }
+
+export type SessionInfo = {
+  sessionId: string
+  name: string
+  /** The sample it was started from, if any. */
+  sampleId?: string
+  createdAt: number
+  backendId: string
+  model: string
+}
+
+/** Everything a tab needs to draw the session; what follows arrives as events. */
+export type SessionSnapshot = {
+  session: SessionInfo
+  you: Participant
+  participants: Participant[]
+  files: FileNode[]
+  /** Oldest first. A running turn's text is what the log held when the reply was written; frames continue from there. */
+  turns: Turn[]
+  /** All hunks that are still open, and those of the turns above. */
+  hunks: Hunk[]
+  backends: BackendInfo[]
+  /** What the replay backend can answer in this session. */
+  recordedPrompts: RecordedPrompt[]
+}

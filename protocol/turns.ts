@@ -1,0 +1,79 @@
+import type { TurnFailure } from './failures.ts'
+
+export type TurnStatus = 'queued' | 'waiting' | 'streaming' | 'ended'
+export type EndReason = 'complete' | 'length' | 'stopped' | 'redirected' | 'failed' | 'interrupted'
+
+export type Reference = {
+  fileId: string
+  /** Lines, 1-based and inclusive; absent for the whole file. */
+  fromLine?: number
+  toLine?: number
+}
+
+/**
+ * What the server's parser found in the answer's text, so that a viewer draws a card instead of a raw block.
+ * Marks are append-only and ordered; `at` is an offset into the answer's text in UTF-16 units.
+ */
+export type Mark = { type: 'open'; block: number; at: number; path: string } | { type: 'close'; block: number; at: number }
+
+export type TurnMeasurements = {
+  /** Request sent → first non-empty token, thinking included; ms, server clock at the provider reader. */
+  ttftMs?: number
+  /** Request sent → first token that is not thinking; ms. */
+  answerTtftMs?: number
+  /** (N−1) / (last token − first token); tokens/s. Absent when everything arrived in one read. */
+  tokensPerSecond?: number
+  /** Request sent → last token; ms. */
+  totalMs?: number
+  /** Waited before the request could be sent (rate limit, retry); ms. */
+  waitMs?: number
+  promptTokens?: number
+  cachedTokens?: number
+  completionTokens?: number
+  reasoningTokens?: number
+  /** `estimate` until the provider's usage has arrived. */
+  tokensFrom: 'provider' | 'estimate'
+  /** `completion`: computed from the provider's completion time, because the client clock could not tell. */
+  speedFrom?: 'reader' | 'completion'
+  /** The provider's own times, in ms. */
+  providerQueueMs?: number
+  providerPromptMs?: number
+  providerCompletionMs?: number
+}
+
+export type Turn = {
+  turnId: string
+  /** 1, 2, … within the session. */
+  number: number
+  askedBy: string
+  prompt: string
+  references: Reference[]
+  status: TurnStatus
+  reason?: EndReason
+  failure?: TurnFailure
+  backend: { backendId: string; name: string; kind: 'live' | 'recorded'; model: string }
+  startedAt: number
+  text: string
+  reasoning: string
+  marks: Mark[]
+  measurements?: TurnMeasurements
+}
+
+/** How far a viewer has read a turn's append-only log. */
+export type TurnCursor = { turnId: string; text: number; reasoning: number; marks: number }
+
+/** The next piece of a turn's log for one viewer: always exactly what follows its cursor. */
+export type TurnFrame = {
+  turnId: string
+  /** Offset of `text` in the answer, in UTF-16 units. */
+  at: number
+  text: string
+  reasoningAt: number
+  reasoning: string
+  marksAt: number
+  marks: Mark[]
+  /** Since the request was sent, at the provider reader; ms. */
+  elapsedMs: number
+  /** Length of the whole log at that moment, in UTF-16 units: how far this viewer is behind. */
+  head: number
+}

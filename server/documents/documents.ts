@@ -1,0 +1,70 @@
+import type * as Y from 'yjs'
+import type { HunkEvent } from '#protocol/hunks.ts'
+import type { StoredHunkEvent } from '#store/store.ts'
+
+/** Who wrote a row: a participant, or the assistant on behalf of a turn. */
+export type Author = { kind: 'participant'; participantId: string } | { kind: 'assistant'; turnId: string }
+
+/** A row of a document's log after its commit. */
+export type CommittedRow = {
+  sessionId: string
+  fileId: string
+  seq: number
+  author: Author
+  pushId?: string
+  update?: Uint8Array
+  hunkEvents?: HunkEvent[]
+}
+
+export type OpenedDocument = { clientId: number; seq: number; update: Uint8Array }
+
+/**
+ * The assistant's (or a decision's) own copy of a document, with a client id of its own. It follows the committed log and
+ * writes through the same checked push path as a person.
+ */
+export interface Replica {
+  readonly fileId: string
+  readonly clientId: number
+  readonly doc: Y.Doc
+  /** The root `text`. Read it freely; write it only inside `commit`. */
+  readonly text: Y.Text
+  /**
+   * Runs `edit` in one transaction and commits its update together with the hunk events in one log row. `hunkEvents` runs
+   * after `edit`, inside the same tick, so that it can encode positions of what was just written. Resolves once durable.
+   * With neither text nor events to write it resolves at once with the current seq.
+   */
+  commit(edit: ((text: Y.Text) => void) | undefined, hunkEvents?: () => StoredHunkEvent[]): Promise<{ seq: number }>
+  /** Told of every change of `text` that this replica did not make itself, after it was applied. Returns its undo. */
+  onForeignChange(listener: (event: Y.YTextEvent) => void): () => void
+  close(): void
+}
+
+export type PushFailure = 'not_found' | 'too_large' | 'forbidden_content' | 'foreign_client' | 'resync' | 'unavailable'
+
+/** Y.Docs of open files: load, check, commit, broadcast. Commit comes before broadcast and ack. */
+export interface Documents {
+  /**
+   * State for a viewer. Issues a fresh client id (durably reserved for that participant), or confirms `clientId` when the
+   * same Y.Doc object comes back after a reconnect. Describes committed state only. Rejects with `DocumentFailure`.
+   */
+  open(fileId: string, viewer: { participantId: string; clientId?: number; stateVector?: Uint8Array }): Promise<OpenedDocument>
+  /** Checks and commits one update of a participant. Rejects with `DocumentFailure`. Repeats of a pushId are harmless. */
+  push(fileId: string, push: { participantId: string; pushId: string; update: Uint8Array }): Promise<{ seq: number }>
+  replica(fileId: string, author: Author): Promise<Replica>
+  /** Committed text and its seq. */
+  text(fileId: string): Promise<{ text: string; seq: number }>
+  /** Every committed row of every document, in commit order per document. Returns its undo. */
+  onCommitted(listener: (row: CommittedRow) => void): () => void
+  /** Lets go of a viewer's interest; a document without interest is unloaded after its text was stored as a blob. */
+  release(fileId: string): void
+  close(): Promise<void>
+}
+
+export class DocumentFailure extends Error {
+  override name = 'DocumentFailure'
+  readonly code: PushFailure
+  constructor(code: PushFailure, options?: ErrorOptions) {
+    super(code, options)
+    this.code = code
+  }
+}

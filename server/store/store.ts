@@ -1,0 +1,106 @@
+import type { Hunk, HunkEvent } from '#protocol/hunks.ts'
+import type { EndReason, Mark, Reference, TurnMeasurements, TurnStatus } from '#protocol/turns.ts'
+import type { TurnFailure } from '#protocol/failures.ts'
+import type { FileNode, Participant, SessionInfo } from '#protocol/sessions.ts'
+
+/** Server-side half of a hunk record, beside what clients see: enough to reverse it after a restart. */
+export type HunkReversal = {
+  /** Id ranges that the hunk inserted: items `clock … clock+length-1` of `clientId`. */
+  inserted: { clientId: number; clock: number; length: number }[]
+  /** Foreign text that the hunk deleted, each piece with the encoded Y.RelativePosition of its left neighbour. */
+  deleted: { text: string; after: Uint8Array }[]
+}
+
+/** A hunk event together with what the store keeps of it. */
+export type StoredHunkEvent = { event: HunkEvent; reversal?: HunkReversal }
+
+export type StoredHunk = Hunk & { sessionId: string; reversal: HunkReversal }
+
+export type TurnRecord = {
+  turnId: string
+  sessionId: string
+  number: number
+  askedBy: string
+  prompt: string
+  references: Reference[]
+  status: TurnStatus
+  reason?: EndReason
+  failure?: TurnFailure
+  backend: { backendId: string; name: string; kind: 'live' | 'recorded'; model: string }
+  startedAt: number
+  text: string
+  reasoning: string
+  marks: Mark[]
+  measurements?: TurnMeasurements
+}
+
+export type LogAppend = {
+  sessionId: string
+  fileId: string
+  author: string
+  pushId?: string
+  update?: Uint8Array
+  hunkEvents?: StoredHunkEvent[]
+}
+
+/**
+ * Durable state. Writes resolve after their transaction is on disk; one writer thread owns the write connection and commits
+ * back to back whatever arrived while the last batch committed. Reads go to a second, read-only connection.
+ * Rejects with the database's error as `cause` of an `Error` named `StoreFailure`; nothing was then changed.
+ */
+export interface Store {
+  // sessions, people, tree
+  createSession(session: {
+    session: SessionInfo
+    owner: Participant & { visitId: string }
+    files: { file: FileNode; bytes: Uint8Array }[]
+  }): Promise<void>
+  session(sessionId: string): Promise<SessionInfo | undefined>
+  sessionsOf(visitId: string): Promise<{ session: SessionInfo; files: number; turns: number; openedAt: number }[]>
+  updateSession(sessionId: string, change: { name?: string; backendId?: string; model?: string }): Promise<void>
+  touchSession(sessionId: string, visitId: string, openedAt: number): Promise<void>
+  deleteSession(sessionId: string): Promise<void>
+  participants(sessionId: string): Promise<(Participant & { visitId: string })[]>
+  files(sessionId: string): Promise<FileNode[]>
+  saveFiles(sessionId: string, files: { file: FileNode; bytes?: Uint8Array }[]): Promise<void>
+  removeFiles(sessionId: string, fileIds: string[]): Promise<void>
+  saveVisit(visit: { visitId: string; createdAt: number }): Promise<void>
+  visit(visitId: string): Promise<{ visitId: string } | undefined>
+
+  // documents
+  document(
+    fileId: string,
+  ): Promise<
+    | { sessionId: string; seq: number; snapshot?: Uint8Array; blob?: Uint8Array; tail: { seq: number; update: Uint8Array }[] }
+    | undefined
+  >
+  /** Assigns the next seq and stores the update and the hunk records in one transaction. Repeats of a pushId return its old seq. */
+  append(row: LogAppend): Promise<{ seq: number; repeated: boolean }>
+  reserveClient(fileId: string, clientId: number, owner: string): Promise<void>
+  clientOwner(fileId: string, clientId: number): Promise<string | undefined>
+  /** Stores a snapshot up to `seq` and the text as a blob, and drops the log rows it covers. */
+  compact(fileId: string, compacted: { seq: number; snapshot: Uint8Array; text: string }): Promise<void>
+  texts(sessionId: string): Promise<{ fileId: string; text: string; seq: number; tail: boolean }[]>
+
+  // turns
+  createTurn(turn: TurnRecord): Promise<void>
+  /** Appends to the stored answer; offsets in UTF-16 units must continue what is stored. */
+  appendTurn(
+    turnId: string,
+    piece: { at: number; text: string; reasoningAt: number; reasoning: string; marks: Mark[] },
+  ): Promise<void>
+  updateTurn(
+    turnId: string,
+    change: { status: TurnStatus; reason?: EndReason; failure?: TurnFailure; measurements?: TurnMeasurements },
+  ): Promise<void>
+  turns(sessionId: string): Promise<TurnRecord[]>
+  turn(turnId: string): Promise<TurnRecord | undefined>
+  unendedTurns(): Promise<TurnRecord[]>
+  hunks(sessionId: string): Promise<StoredHunk[]>
+  hunksById(hunkIds: string[]): Promise<StoredHunk[]>
+  hunksOfTurn(turnId: string): Promise<StoredHunk[]>
+  /** For hunks that belong to no document. */
+  saveHunks(sessionId: string, events: StoredHunkEvent[]): Promise<void>
+
+  close(): Promise<void>
+}

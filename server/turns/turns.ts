@@ -1,0 +1,66 @@
+import type { HunkEvent } from '#protocol/hunks.ts'
+import type { Failure } from '#protocol/failures.ts'
+import type { BackendInfo, RecordedPrompt } from '#protocol/sessions.ts'
+import type { Hunk } from '#protocol/hunks.ts'
+import type { ServerEvents } from '#protocol/events.ts'
+import type { Reference, Turn, TurnCursor, TurnFrame } from '#protocol/turns.ts'
+
+export type TurnEvent =
+  | { type: 'started'; sessionId: string; turn: Turn }
+  | { type: 'status'; sessionId: string; status: ServerEvents['turn.status'] }
+  | { type: 'hunks'; sessionId: string; hunkEvents: HunkEvent[] }
+  | { type: 'ended'; sessionId: string; ended: ServerEvents['turn.ended'] }
+
+export class TurnRefused extends Error {
+  override name = 'TurnRefused'
+  readonly code: Failure['code']
+  constructor(code: Failure['code']) {
+    super(code)
+    this.code = code
+  }
+}
+
+/** One tab that watches a session's turns: a cursor into each running turn's log. */
+export interface Viewer {
+  /** False while the connection's write buffer is not short; the cursor then waits and the next frame is larger. */
+  ready(): boolean
+  frame(frame: TurnFrame): void
+  /** Comes after the last frame of that turn. */
+  ended(ended: ServerEvents['turn.ended']): void
+}
+
+/** A turn from prompt to end. Turns of one session run one after the other. */
+export interface Turns {
+  backends(): BackendInfo[]
+  recordedPrompts(sampleId: string | undefined): RecordedPrompt[]
+  start(turn: {
+    sessionId: string
+    participantId: string
+    prompt: string
+    references: Reference[]
+    openFileIds: string[]
+    redirect?: string
+  }): Promise<{ turnId: string }>
+  stop(sessionId: string, turnId: string): Promise<void>
+  again(turn: {
+    sessionId: string
+    participantId: string
+    turnId: string
+    how: 'retry' | 'continue'
+  }): Promise<{ turnId: string }>
+  decide(decision: {
+    sessionId: string
+    participantId: string
+    hunkIds: string[]
+    decision: 'accept' | 'reject'
+  }): Promise<{ decided: string[]; skipped: string[] }>
+  /** Turns and hunks of a session for a snapshot; running turns carry what their log holds at this moment. */
+  snapshot(sessionId: string): Promise<{ turns: Turn[]; hunks: Hunk[] }>
+  /** From now on the viewer receives everything after its cursors, of running and of coming turns. Returns its undo. */
+  watch(sessionId: string, viewer: Viewer, cursors: TurnCursor[]): () => void
+  onEvent(listener: (event: TurnEvent) => void): () => void
+  /** After a restart: marks turns that were running as `interrupted` and rolls their streaming hunks back. */
+  recover(): Promise<void>
+  /** Ends running turns as `interrupted`, durably. */
+  close(): Promise<void>
+}

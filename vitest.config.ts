@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['protocol/**/*.test.ts', 'server/**/*.test.ts', 'components/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+    exclude: ['server/sessions/samples/**', 'node_modules/**'],
+    setupFiles: ['./scripts/fail-on-console-error.ts'],
+  },
+})
