@@ -1,0 +1,24 @@
+import type { Socket } from 'socket.io'
+import type { Result } from '#protocol/failures.ts'
+import type { Command, Payload, Reply } from '#protocol/commands.ts'
+import type { ClientToServerEvents, ServerToClientEvents } from '#protocol/events.ts'
+import type { Participant } from '#protocol/sessions.ts'
+
+/** What the server remembers of one connection. */
+export type ConnectionData = {
+  visitId: string
+  joined?: { sessionId: string; participant: Participant; leave: () => void }
+  /** Documents this connection has opened; released when it goes. */
+  openFileIds: Set<string>
+}
+
+export type FlintSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, ConnectionData>
+
+/** A joined connection, as command handlers see it. */
+export type Caller = { socket: FlintSocket; sessionId: string; participant: Participant }
+
+export type Handlers = {
+  [C in Exclude<Command, 'session.join'>]: (caller: Caller, payload: Payload<C>) => Promise<Reply<C>>
+}
+
+export type Acknowledge = (result: Result<unknown>) => void
