@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import type { Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import next from 'next'
+import { pino } from 'pino'
+import { createDocuments } from '#documents/create-documents.ts'
+import { createAccess } from '#http/access.ts'
+import { createApi } from '#http/api.ts'
+import { createHttpServer } from '#http/http-server.ts'
+import { createRequestGuard } from '#http/request-guard.ts'
+import { readVisit } from '#http/visits.ts'
+import { createBackends } from '#model/backends.ts'
+import { loadRecordings, recordedPrompts } from '#model/replay/recordings.ts'
+import { createSessions } from '#sessions/create-sessions.ts'
+import { createCommandLimits } from '#socket/command-limits.ts'
+import { createSocketServer } from '#socket/socket-server.ts'
+import { openStore } from '#store/open-store.ts'
+import { createTurns } from '#turns/create-turns.ts'
+import type { Config } from './env.ts'
+import { startReplayProcess } from './replay-process.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+export type Flint = { url: string; close(): Promise<void> }
+
+/** The composition root: opens everything, wires it, listens. What was opened is closed in the opposite order. */
+export async function startFlint(config: Config): Promise<Flint> {
+  const log = pino({ level: config.logLevel })
+  const ids = { next: () => randomBytes(12).toString('base64url') }
+  const clock = { now: () => Date.now() }
+  const opened: (() => Promise<void>)[] = []
+  const closeAll = async () => {
+    for (const close of opened.splice(0).toReversed()) await close()
+  }
+  try {
+    await mkdir(config.dataDir, { recursive: true })
+    const store = await openStore({ file: path.join(config.dataDir, 'flint.sqlite'), log })
+    opened.push(() => store.close())
+    const replay = await startReplayProcess(config.replay)
+    opened.push(() => replay.close())
+    const backends = createBackends({ cerebras: config.cerebras, replay: { baseUrl: replay.baseUrl }, log })
+    opened.push(() => backends.close())
+    const documents = createDocuments({ store, clock, ids, log })
+    opened.push(() => documents.close())
+    const sessions = createSessions({
+      store,
+      documents,
+      samplesDir: path.join(root, 'server/sessions/samples'),
+      clock,
+      ids,
+      defaultBackend: () => backends.preferred(),
+      log,
+    })
+    const recordings = await loadRecordings(path.join(root, 'server/model/replay/recordings'))
+    const turns = createTurns({
+      store,
+      documents,
+      sessions,
+      backends,
+      recordedPrompts: (sampleId) => recordedPrompts(recordings, sampleId),
+      clock,
+      ids,
+      log,
+    })
+    opened.push(() => turns.close())
+    await turns.recover()
+
+    const guard = createRequestGuard({ allowedHosts: config.allowedHosts })
+    const access = createAccess(config.access)
+    const api = createApi({ sessions, documents, access, backends: () => turns.backends() })
+    const app = next({ dev: config.development, dir: root, hostname: config.host, port: config.port })
+    await app.prepare()
+    opened.push(() => app.close())
+    const page = app.getRequestHandler()
+    const httpServer = createHttpServer({
+      guard,
+      access,
+      store,
+      api,
+      page: (request, response) => page(request, response),
+      log,
+      now: clock.now,
+      development: config.development,
+    })
+    const sockets = createSocketServer({
+      httpServer,
+      identify: (request) => {
+        if (!guard.knownHost(request) || !guard.sameOrigin(request)) return undefined
+        const visit = readVisit(request)
+        return visit !== undefined && access.granted(request, visit.visitId) ? visit.visitId : undefined
+      },
+      sessions,
+      documents,
+      turns,
+      commandLimits: createCommandLimits(),
+      log,
+      newLogId: ids.next,
+    })
+    const upgradePage = app.getUpgradeHandler()
+    httpServer.on('upgrade', (request, socket, head) => {
+      if (request.url?.startsWith('/socket.io/') === true) return
+      if (config.development && guard.knownHost(request)) void upgradePage(request, socket, head)
+      else socket.destroy()
+    })
+    const url = await listen(httpServer, config)
+    opened.push(() => closeServer(httpServer))
+    opened.push(() => sockets.close())
+    return { url, close: closeAll }
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
+
+function listen(httpServer: HttpServer, { host, port }: Config): Promise<string> {
+  return new Promise((resolve, reject) => {
+    httpServer.once('error', reject)
+    httpServer.listen(port, host, () => {
+      const { port: bound } = httpServer.address() as AddressInfo
+      const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+      resolve(`http://${name}:${bound}`)
+    })
+  })
+}
+
+function closeServer(httpServer: HttpServer): Promise<void> {
+  return new Promise((resolve) => {
+    httpServer.close(() => resolve())
+    httpServer.closeAllConnections()
+  })
+}
