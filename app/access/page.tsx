@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 
 export const metadata: Metadata = { title: 'Password' }
 
-export default async function Page({ searchParams }: { searchParams: Promise<{ to?: string | string[] }> }) {
-  const { to } = await searchParams
-  return <AccessForm to={typeof to === 'string' ? to : '/'} />
+export default async function Page({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
+  const { next } = await searchParams
+  return <AccessForm next={typeof next === 'string' ? next : '/'} />
 }

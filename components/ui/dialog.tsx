@@ -16,6 +16,15 @@ type DialogProps = {
   className?: string
 }
 
+/** Focus starts where the person goes on: in the first field, else on the last button of the footer. */
+function focusFirst(event: Event) {
+  const content = event.currentTarget as HTMLElement
+  const target = content.querySelector<HTMLElement>('input, textarea') ?? [...content.querySelectorAll('button')].at(-1)
+  if (!target) return
+  event.preventDefault()
+  target.focus()
+}
+
 /** A modal dialog: focus stays inside and returns to where it came from; Escape closes it. */
 export function Dialog({ open, onOpenChange, title, description, children, footer, className }: DialogProps) {
   return (
@@ -23,6 +32,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
+          onOpenAutoFocus={focusFirst}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={classNames(
             'fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100dvh-32px)] w-[min(460px,calc(100vw-32px))] -translate-1/2 flex-col rounded-panel border border-line-strong bg-bg-1 shadow-float',
