@@ -1,0 +1,5 @@
+import sys
+
+from text_stats.cli import main
+
+sys.exit(main())
