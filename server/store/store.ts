@@ -41,6 +41,8 @@ export type LogAppend = {
   pushId?: string
   update?: Uint8Array
   hunkEvents?: StoredHunkEvent[]
+  /** The row is stored only if it comes right after this seq (else `StoreFailure` with code `gap`); a repeat never is. */
+  afterSeq?: number
 }
 
 /**
@@ -68,10 +70,16 @@ export interface Store {
   visit(visitId: string): Promise<{ visitId: string } | undefined>
 
   // documents
-  document(
-    fileId: string,
-  ): Promise<
-    | { sessionId: string; seq: number; snapshot?: Uint8Array; blob?: Uint8Array; tail: { seq: number; update: Uint8Array }[] }
+  document(fileId: string): Promise<
+    | {
+        sessionId: string
+        seq: number
+        /** Either the newest snapshot, or the bytes that the document starts from. */
+        snapshot?: Uint8Array
+        blob?: Uint8Array
+        /** The log rows after it, in order. */
+        tail: { seq: number; author: string; pushId?: string; update?: Uint8Array }[]
+      }
     | undefined
   >
   /** Assigns the next seq and stores the update and the hunk records in one transaction. Repeats of a pushId return its old seq. */

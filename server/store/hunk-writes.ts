@@ -1,0 +1,45 @@
+import type { Kysely } from 'kysely'
+import { hunkRow, reversalJson } from './hunk-rows.ts'
+import type { Schema } from './schema.ts'
+import { StoreFailure } from './store-failure.ts'
+import type { StoredHunkEvent } from './store.ts'
+
+const nothingToReverse = { inserted: [], deleted: [] }
+
+/** Brings the hunk records up to what the events tell. A reversal that an event does not carry stays as it was. */
+export async function applyHunkEvents(db: Kysely<Schema>, sessionId: string, events: StoredHunkEvent[]): Promise<void> {
+  for (const { event, reversal } of events) {
+    if (event.type === 'grew') {
+      const { numUpdatedRows } = await db
+        .updateTable('hunk')
+        .set({
+          start_position: event.start,
+          end_position: event.end,
+          added_lines: event.addedLines,
+          ...(reversal === undefined ? {} : { reversal_json: reversalJson(reversal) }),
+        })
+        .where('hunk_id', '=', event.hunkId)
+        .executeTakeFirstOrThrow()
+      if (numUpdatedRows === 0n) throw new StoreFailure('missing', `no hunk ${event.hunkId}`)
+      continue
+    }
+    const row = hunkRow(sessionId, event.hunk, reversal ?? nothingToReverse)
+    const { reversal_json: json, ...withoutReversal } = row
+    await db
+      .insertInto('hunk')
+      .values(row)
+      .onConflict((conflict) =>
+        conflict
+          .column('hunk_id')
+          .doUpdateSet(reversal === undefined ? withoutReversal : { ...withoutReversal, reversal_json: json }),
+      )
+      .execute()
+  }
+}
+
+export async function saveHunks(
+  db: Kysely<Schema>,
+  { sessionId, events }: { sessionId: string; events: StoredHunkEvent[] },
+): Promise<void> {
+  await applyHunkEvents(db, sessionId, events)
+}

@@ -1,0 +1,67 @@
+import { sql, type Kysely, type Migration } from 'kysely'
+
+/** In order of their names. A migration that was released is never changed; a new one is added. */
+export const migrations: Record<string, Migration> = {
+  '0001-sessions-documents-turns': { up: (db) => createTables(db, firstTables) },
+}
+
+async function createTables(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db)
+}
+
+const firstTables = [
+  `create table visit (visit_id text primary key, created_at integer not null)`,
+  `create table session (
+    session_id text primary key, name text not null, sample_id text, created_at integer not null,
+    backend_id text not null, model text not null)`,
+  `create table participant (
+    participant_id text primary key,
+    session_id text not null references session on delete cascade,
+    visit_id text not null, name text not null, role text not null, colour integer not null, opened_at integer not null,
+    unique (session_id, visit_id))`,
+  `create index participant_visit on participant (visit_id)`,
+  `create table blob (sha256 text primary key, bytes blob not null)`,
+  `create table file (
+    file_id text primary key,
+    session_id text not null references session on delete cascade,
+    path text not null, kind text not null, line_ending text not null, bytes integer not null, proposed_by text,
+    text_hash text not null references blob, text_seq integer not null,
+    unique (session_id, path))`,
+  `create index file_text_hash on file (text_hash)`,
+  `create table document (
+    file_id text primary key references file on delete cascade,
+    head_seq integer not null, snapshot_seq integer not null)`,
+  `create table document_update (
+    file_id text not null references document on delete cascade,
+    seq integer not null, author text not null, push_id text, bytes blob,
+    primary key (file_id, seq), unique (file_id, push_id)) without rowid`,
+  `create table document_snapshot (
+    file_id text primary key references document on delete cascade,
+    seq integer not null, bytes blob not null)`,
+  `create table document_client (
+    file_id text not null references document on delete cascade,
+    client_id integer not null, owner text not null,
+    primary key (file_id, client_id)) without rowid`,
+  `create table turn (
+    turn_id text primary key,
+    session_id text not null references session on delete cascade,
+    number integer not null, asked_by text not null, prompt text not null, references_json text not null,
+    status text not null, reason text, failure_json text, backend_json text not null, started_at integer not null,
+    measurements_json text, text_length integer not null, reasoning_length integer not null,
+    unique (session_id, number))`,
+  `create index turn_unended on turn (status) where status <> 'ended'`,
+  `create table turn_chunk (
+    turn_id text not null references turn on delete cascade,
+    seq integer not null, text_offset integer not null, reasoning_offset integer not null, piece_json text not null,
+    primary key (turn_id, seq)) without rowid`,
+  `create table hunk (
+    number integer primary key,
+    hunk_id text not null unique,
+    session_id text not null references session on delete cascade,
+    turn_id text not null, block integer not null, file_id text, path text not null, kind text not null,
+    state text not null, reason text, rung text, start_position blob, end_position blob, base_text text not null,
+    proposed_text text, added_lines integer not null, deleted_lines integer not null, decided_by text,
+    reversal_json text not null)`,
+  `create index hunk_session on hunk (session_id)`,
+  `create index hunk_turn on hunk (turn_id)`,
+]

@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import { openDatabase } from './database.ts'
+import { documentReads } from './document-reads.ts'
+import { hunkReads } from './hunk-reads.ts'
+import { MemoryWriter } from './memory-writer.ts'
+import { migrate } from './migrate.ts'
+import { migrations } from './migrations.ts'
+import { sessionReads } from './session-reads.ts'
+import { plainFailure, StoreFailure, storeFailure } from './store-failure.ts'
+import type { Schema } from './schema.ts'
+import type { Store } from './store.ts'
+import { turnReads } from './turn-reads.ts'
+import type { Writer } from './writer-port.ts'
+import { WriterThread } from './writer-thread.ts'
+
+/**
+ * Opens the SQLite store and brings its schema up to date. `file` is created where it does not exist, its folder too;
+ * `:memory:` keeps everything in this process and loses it at `close`. Rejects with `StoreFailure`.
+ */
+export async function openStore({ file, log }: { file: string; log: Logger }): Promise<Store> {
+  if (file === ':memory:') {
+    const db = openDatabase(file, 'write')
+    await migrate(db, migrations)
+    return storeOn(db, new MemoryWriter(db))
+  }
+  mkdirSync(dirname(file), { recursive: true })
+  const writer = new WriterThread(file, log)
+  await writer.start()
+  return storeOn(openDatabase(file, 'read'), writer)
+}
+
+function storeOn(db: Kysely<Schema>, writer: Writer): Store {
+  let closed: Promise<void> | undefined
+  async function close() {
+    // The connection that closes last takes the write-ahead log away, and a reader may not.
+    if (writer instanceof MemoryWriter) await writer.close()
+    await db.destroy()
+    await writer.close()
+  }
+  return {
+    ...failing({ ...sessionReads(db), ...documentReads(db), ...turnReads(db), ...hunkReads(db) }, () => closed !== undefined),
+    createSession: (session) => writer.write('createSession', session),
+    updateSession: (sessionId, change) => writer.write('updateSession', { sessionId, change }),
+    touchSession: (sessionId, visitId, openedAt) => writer.write('touchSession', { sessionId, visitId, openedAt }),
+    deleteSession: (sessionId) => writer.write('deleteSession', { sessionId }),
+    saveFiles: (sessionId, files) => writer.write('saveFiles', { sessionId, files }),
+    removeFiles: (sessionId, fileIds) => writer.write('removeFiles', { sessionId, fileIds }),
+    saveVisit: (visit) => writer.write('saveVisit', visit),
+    append: (row) => writer.write('append', row),
+    reserveClient: (fileId, clientId, owner) => writer.write('reserveClient', { fileId, clientId, owner }),
+    compact: (fileId, compacted) => writer.write('compact', { fileId, compacted }),
+    createTurn: (turn) => writer.write('createTurn', turn),
+    appendTurn: (turnId, piece) => writer.write('appendTurn', { turnId, piece }),
+    updateTurn: (turnId, change) => writer.write('updateTurn', { turnId, change }),
+    saveHunks: (sessionId, events) => writer.write('saveHunks', { sessionId, events }),
+    close: () => (closed ??= close()),
+  }
+}
+
+/** Turns the errors of every read into `StoreFailure`. */
+function failing<Reads extends Record<string, (...keys: never[]) => Promise<unknown>>>(
+  reads: Reads,
+  isClosed: () => boolean,
+): Reads {
+  const wrapped = Object.entries(reads).map(([name, read]) => [
+    name,
+    async (...keys: never[]) => {
+      if (isClosed()) throw new StoreFailure('closed', 'the store was closed')
+      try {
+        return await read(...keys)
+      } catch (error) {
+        throw storeFailure(plainFailure(error))
+      }
+    },
+  ])
+  return Object.fromEntries(wrapped) as Reads
+}

@@ -1,0 +1,86 @@
+import type { Generated } from 'kysely'
+import type { FileNode } from '#protocol/sessions.ts'
+import type { HunkReason, HunkState, MatchRung } from '#protocol/hunks.ts'
+import type { Role } from '#protocol/roles.ts'
+import type { EndReason, TurnStatus } from '#protocol/turns.ts'
+
+/** Tables as the queries see them. Columns named `…_json` hold JSON; times are epoch ms; lengths and offsets UTF-16 units. */
+export type Schema = {
+  visit: { visit_id: string; created_at: number }
+  session: {
+    session_id: string
+    name: string
+    sample_id: string | null
+    created_at: number
+    backend_id: string
+    model: string
+  }
+  participant: {
+    participant_id: string
+    session_id: string
+    visit_id: string
+    name: string
+    role: Role
+    colour: number
+    opened_at: number
+  }
+  /** Content-addressed: `sha256` in hex. A blob lives as long as a file names it. */
+  blob: { sha256: string; bytes: Uint8Array }
+  file: {
+    file_id: string
+    session_id: string
+    path: string
+    kind: FileNode['kind']
+    line_ending: FileNode['lineEnding']
+    bytes: number
+    proposed_by: string | null
+    /** The file's bytes (UTF-8 and LF for text), as of `text_seq` of its document's log. */
+    text_hash: string
+    text_seq: number
+  }
+  /** One per text file. `head_seq` is the last seq given, `snapshot_seq` what the stored snapshot covers; both 0 at first. */
+  document: { file_id: string; head_seq: number; snapshot_seq: number }
+  document_update: { file_id: string; seq: number; author: string; push_id: string | null; bytes: Uint8Array | null }
+  document_snapshot: { file_id: string; seq: number; bytes: Uint8Array }
+  document_client: { file_id: string; client_id: number; owner: string }
+  turn: {
+    turn_id: string
+    session_id: string
+    number: number
+    asked_by: string
+    prompt: string
+    references_json: string
+    status: TurnStatus
+    reason: EndReason | null
+    failure_json: string | null
+    backend_json: string
+    started_at: number
+    measurements_json: string | null
+    text_length: number
+    reasoning_length: number
+  }
+  /** Append-only. `piece_json` is JSON because a chunk may end inside a surrogate pair, which UTF-8 cannot hold. */
+  turn_chunk: { turn_id: string; seq: number; text_offset: number; reasoning_offset: number; piece_json: string }
+  hunk: {
+    /** Order in which hunks were opened. */
+    number: Generated<number>
+    hunk_id: string
+    session_id: string
+    turn_id: string
+    block: number
+    file_id: string | null
+    path: string
+    kind: 'edit' | 'create'
+    state: HunkState
+    reason: HunkReason | null
+    rung: MatchRung | null
+    start_position: Uint8Array | null
+    end_position: Uint8Array | null
+    base_text: string
+    proposed_text: string | null
+    added_lines: number
+    deleted_lines: number
+    decided_by: string | null
+    reversal_json: string
+  }
+}

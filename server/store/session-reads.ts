@@ -1,0 +1,87 @@
+import type { Kysely } from 'kysely'
+import { fileOf, participantOf, sessionOf } from './session-rows.ts'
+import type { Schema } from './schema.ts'
+import type { Store } from './store.ts'
+
+type SessionReads = Pick<Store, 'session' | 'sessionsOf' | 'participants' | 'files' | 'visit' | 'texts'>
+
+export function sessionReads(db: Kysely<Schema>): SessionReads {
+  return {
+    async session(sessionId) {
+      const row = await db.selectFrom('session').selectAll().where('session_id', '=', sessionId).executeTakeFirst()
+      return row && sessionOf(row)
+    },
+
+    async sessionsOf(visitId) {
+      const rows = await db
+        .selectFrom('participant')
+        .innerJoin('session', 'session.session_id', 'participant.session_id')
+        .selectAll('session')
+        .select('participant.opened_at')
+        .select(({ selectFrom }) => [
+          selectFrom('file')
+            .select(({ fn }) => fn.countAll<number>().as('count'))
+            .whereRef('file.session_id', '=', 'session.session_id')
+            .as('files'),
+          selectFrom('turn')
+            .select(({ fn }) => fn.countAll<number>().as('count'))
+            .whereRef('turn.session_id', '=', 'session.session_id')
+            .as('turns'),
+        ])
+        .where('participant.visit_id', '=', visitId)
+        .orderBy('participant.opened_at', 'desc')
+        .orderBy('session.session_id')
+        .execute()
+      return rows.map((row) => ({
+        session: sessionOf(row),
+        files: row.files ?? 0,
+        turns: row.turns ?? 0,
+        openedAt: row.opened_at,
+      }))
+    },
+
+    async participants(sessionId) {
+      const rows = await db
+        .selectFrom('participant')
+        .selectAll()
+        .where('session_id', '=', sessionId)
+        .orderBy('colour')
+        .orderBy('participant_id')
+        .execute()
+      return rows.map(participantOf)
+    },
+
+    async files(sessionId) {
+      const rows = await db
+        .selectFrom('file')
+        .select(['file_id', 'path', 'kind', 'line_ending', 'bytes', 'proposed_by'])
+        .where('session_id', '=', sessionId)
+        .orderBy('path')
+        .execute()
+      return rows.map(fileOf)
+    },
+
+    async visit(visitId) {
+      const row = await db.selectFrom('visit').select('visit_id').where('visit_id', '=', visitId).executeTakeFirst()
+      return row && { visitId: row.visit_id }
+    },
+
+    async texts(sessionId) {
+      const rows = await db
+        .selectFrom('file')
+        .innerJoin('document', 'document.file_id', 'file.file_id')
+        .innerJoin('blob', 'blob.sha256', 'file.text_hash')
+        .select(['file.file_id', 'file.text_seq', 'document.head_seq', 'blob.bytes'])
+        .where('file.session_id', '=', sessionId)
+        .orderBy('file.path')
+        .execute()
+      const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+      return rows.map((row) => ({
+        fileId: row.file_id,
+        text: decoder.decode(row.bytes),
+        seq: row.text_seq,
+        tail: row.head_seq > row.text_seq,
+      }))
+    },
+  }
+}
