@@ -7,7 +7,7 @@ import type { FileNode, Participant, SessionInfo } from '#protocol/sessions.ts'
 export type HunkReversal = {
   /** Id ranges that the hunk inserted: items `clock … clock+length-1` of `clientId`. */
   inserted: { clientId: number; clock: number; length: number }[]
-  /** Foreign text that the hunk deleted, each piece with the encoded Y.RelativePosition of its left neighbour. */
+  /** Foreign text that the hunk deleted: each piece a run of ids, with the encoded Y.RelativePosition of its own last item. */
   deleted: { text: string; after: Uint8Array }[]
 }
 
