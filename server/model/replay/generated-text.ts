@@ -1,0 +1,56 @@
+import { tokenTexts } from './tokens.ts'
+
+const prose = [
+  'The stream carries one token after another, and the reader sees them as one text. Step # of this text adds a sentence. ',
+  'Every frame shows whatever has arrived since the last one, so the page keeps its pace at any rate of tokens.\n\n',
+  '## Part #\n\n',
+  '* A short list item with `inline code`, number #\n* Another one, with **emphasis** and a little more to read\n\n',
+  'Numbers such as # make each paragraph differ from the one before it, which keeps caches from hiding real work. ',
+  'A paragraph may also hold characters that take several bytes: naïve, coöperate, 東京, 🚀.\n\n',
+  '```ts\nconst total# = values.reduce((sum, value) => sum + value, 0)\nconsole.log(total#)\n```\n\n',
+]
+
+const code = [
+  'export type Reading# = { at: number; value: number; unit: string }\n\n',
+  'export function average#(readings: readonly Reading#[]): number {\n' +
+    '  if (readings.length === 0) return 0\n' +
+    '  const sum = readings.reduce((total, reading) => total + reading.value, 0)\n' +
+    '  return sum / readings.length\n}\n\n',
+  'export function latest#(readings: readonly Reading#[]): Reading# | undefined {\n' +
+    '  return readings.reduce<Reading# | undefined>(\n' +
+    '    (found, reading) => (found === undefined || reading.at > found.at ? reading : found),\n' +
+    '    undefined,\n  )\n}\n\n',
+  'export const label# = (reading: Reading#): string => `${reading.value.toFixed(1)} ${reading.unit}`\n\n',
+]
+
+/** The texts of exactly `count` tokens of markdown: prose, lists and code, the same on every call. */
+export function generatedProse(count: number): string[] {
+  const tokens: string[] = []
+  for (let round = 1; tokens.length < count; round += 1) for (const part of prose) tokens.push(...fill(part, round))
+  return tokens.slice(0, count)
+}
+
+/** The texts of exactly `count` tokens that write generated TypeScript into the file `path`, as one whole-file block. */
+export function generatedFile(path: string, count: number): string[] {
+  const open = tokenTexts(`${path}\n\`\`\`ts\n`)
+  const close = tokenTexts('```\n')
+  const tokens = [...open]
+  const end = Math.max(count - close.length, open.length)
+  for (let round = 1; tokens.length < end; round += 1) {
+    const parts = code.flatMap((part) => fill(part, round))
+    if (tokens.length + parts.length <= end) tokens.push(...parts)
+    else tokens.push(...comment(end - tokens.length))
+  }
+  return [...tokens, ...close]
+}
+
+function fill(part: string, round: number): string[] {
+  const number = tokenTexts(String(round))
+  return part.split('#').flatMap((text, index) => (index === 0 ? tokenTexts(text) : [...number, ...tokenTexts(text)]))
+}
+
+/** A line comment of exactly `count` tokens, so that the file stays valid wherever it ends. */
+function comment(count: number): string[] {
+  if (count === 1) return ['\n']
+  return ['//', ...Array.from({ length: count - 2 }, () => ' more'), '\n']
+}
