@@ -37,9 +37,7 @@ export function ImportDialog({ state, onDismiss, onEnter }: ImportDialogProps) {
           description={progressSentence(state)}
           footer={<Button onClick={onDismiss}>Stop</Button>}
         >
-          <div role="progressbar" aria-label="Opening your files" className="h-1 overflow-hidden rounded-full bg-bg-3">
-            <div className="h-full w-full animate-breathe rounded-full bg-text-3" />
-          </div>
+          <div aria-hidden className="h-1 animate-breathe rounded-full bg-text-3" />
         </Dialog>
       )
     case 'failed':

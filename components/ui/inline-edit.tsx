@@ -15,11 +15,22 @@ type InlineEditProps = {
   /** Which part is selected at first, as [start, end]. Default: all. */
   selection?: [number, number]
   maxLength?: number
+  placeholder?: string
   className?: string
 }
 
 /** Edits a name where it stands: Enter and leaving commit, Escape gives up. Takes the focus when it appears. */
-export function InlineEdit({ label, value, onCommit, onEnd, validate, selection, maxLength, className }: InlineEditProps) {
+export function InlineEdit({
+  label,
+  value,
+  onCommit,
+  onEnd,
+  validate,
+  selection,
+  maxLength,
+  placeholder,
+  className,
+}: InlineEditProps) {
   const [text, setText] = useState(value)
   const problem = text.trim() === value ? undefined : validate?.(text.trim())
   const problemId = useId()
@@ -52,6 +63,7 @@ export function InlineEdit({ label, value, onCommit, onEnd, validate, selection,
         spellCheck={false}
         value={text}
         maxLength={maxLength}
+        placeholder={placeholder}
         onChange={(event) => setText(event.target.value)}
         onBlur={() => finish(true)}
         onKeyDown={(event) => {

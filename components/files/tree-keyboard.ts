@@ -1,0 +1,61 @@
+import type { TreeRow } from './build-tree.ts'
+import { folderOf } from './tree-path.ts'
+
+export type TreeAction =
+  | { type: 'move'; to: number }
+  | { type: 'open' | 'rename' | 'delete'; row: TreeRow }
+  | { type: 'fold'; path: string; open: boolean }
+
+/** What a key does on the active row, or undefined where the tree has no use for it. Modified keys belong to others. */
+export function treeAction(key: string, rows: TreeRow[], active: number, pageRows: number): TreeAction | undefined {
+  const last = rows.length - 1
+  const row = rows[active]
+  const move = (to: number): TreeAction => ({ type: 'move', to: Math.min(Math.max(to, 0), last) })
+  if (rows.length === 0) return undefined
+  switch (key) {
+    case 'ArrowDown':
+      return move(active + 1)
+    case 'ArrowUp':
+      return move(active - 1)
+    case 'Home':
+      return move(0)
+    case 'End':
+      return move(last)
+    case 'PageDown':
+      return move(active + pageRows)
+    case 'PageUp':
+      return move(active - pageRows)
+  }
+  if (!row) return undefined
+  switch (key) {
+    case 'ArrowRight':
+      if (row.type === 'file') return undefined
+      return row.open ? move(active + 1) : { type: 'fold', path: row.path, open: true }
+    case 'ArrowLeft': {
+      if (row.type === 'folder' && row.open) return { type: 'fold', path: row.path, open: false }
+      const parent = rows.findIndex((other) => other.path === folderOf(row.path))
+      return parent < 0 ? undefined : move(parent)
+    }
+    case 'Enter':
+    case ' ':
+      return row.type === 'folder' ? { type: 'fold', path: row.path, open: !row.open } : { type: 'open', row }
+    case 'F2':
+      return { type: 'rename', row }
+    case 'Delete':
+      return { type: 'delete', row }
+    default:
+      return undefined
+  }
+}
+
+/** The next row whose name starts with what was typed, from the active row on and around the end; -1 where none does. */
+export function typeAhead(typed: string, rows: TreeRow[], active: number): number {
+  const wanted = typed.toLowerCase()
+  // A first letter moves on; more letters may keep the row that they already match.
+  const first = active + (typed.length === 1 ? 1 : 0)
+  for (let step = 0; step < rows.length; step++) {
+    const place = (first + step) % rows.length
+    if (rows[place]?.name.toLowerCase().startsWith(wanted)) return place
+  }
+  return -1
+}

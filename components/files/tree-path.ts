@@ -1,0 +1,48 @@
+import { limits } from '#protocol/limits.ts'
+import type { FileNode } from '#protocol/sessions.ts'
+
+/** The last segment of a path. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+/** The folder of a path without the trailing slash; empty at the top. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
+}
+
+/** Every folder above a path, outermost first. */
+export function foldersAbove(path: string): string[] {
+  const segments = path.split('/').slice(0, -1)
+  return segments.map((_, depth) => segments.slice(0, depth + 1).join('/'))
+}
+
+export function joinPath(folder: string, name: string): string {
+  return folder ? `${folder}/${name}` : name
+}
+
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+const controlCharacter = /[\u0000-\u001f\u007f]/
+
+/**
+ * Why a path cannot be given to a file, in words, or undefined where it can. The server decides; this only says it earlier.
+ * `moved` is the file or folder that is being renamed, which may keep its own path.
+ */
+export function pathProblem(path: string, files: FileNode[], moved?: string): string | undefined {
+  const segments = path.split('/')
+  if (path === '') return 'A name is needed.'
+  if (path.startsWith('/') || /^[a-z]:/i.test(path)) return 'The path starts inside the session, without a leading slash.'
+  if (path.includes('\\')) return 'Folders are separated by /, not by \\.'
+  if (controlCharacter.test(path)) return 'The name holds a character that cannot be shown.'
+  if (segments.includes(''))
+    return path.endsWith('/') ? 'A file name is needed after the slash.' : 'A folder between two slashes has no name.'
+  if (segments.some((segment) => segment === '.' || segment === '..')) return 'A path cannot contain . or .. as a folder.'
+  if (path.length > limits.pathLength) return `A path can be up to ${limits.pathLength} characters long.`
+  const others = files.filter((file) => file.path !== moved && !file.path.startsWith(`${moved}/`))
+  for (const other of others) {
+    if (other.path === path) return 'A file with this path exists already.'
+    if (other.path.startsWith(`${path}/`)) return 'A folder with this path exists already.'
+    if (path.startsWith(`${other.path}/`)) return `“${other.path}” is a file, not a folder.`
+  }
+  return undefined
+}

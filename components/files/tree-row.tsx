@@ -1,0 +1,91 @@
+'use client'
+
+import { ContextMenu, type MenuEntry } from '#ui/menu.tsx'
+import { InlineEdit } from '#ui/inline-edit.tsx'
+import { classNames } from '#ui/class-names.ts'
+import { ChevronRight } from 'lucide-react'
+import type { TreeRow } from './build-tree.ts'
+import { ChangeCount } from './change-count.tsx'
+import { FileIcon } from './file-icon.tsx'
+import type { FileMark } from './file-marks.ts'
+
+export const rowHeight = 24
+
+type TreeRowViewProps = {
+  row: TreeRow
+  id: string
+  active: boolean
+  selected: boolean
+  mark: FileMark | undefined
+  renaming: boolean
+  menu: MenuEntry[]
+  validate(name: string): string | undefined
+  onPress(): void
+  onRename(name: string): void
+  onRenamed(): void
+}
+
+/** Where the name's stem ends, so that a rename keeps the extension unless it is meant. */
+function stemEnd(name: string): number {
+  const dot = name.lastIndexOf('.')
+  return dot > 0 ? dot : name.length
+}
+
+/** One row; where a folder is open, its mark is on the rows inside it. */
+export function TreeRowView(props: TreeRowViewProps) {
+  const { row, id, active, selected, mark, renaming } = props
+  const proposed = row.type === 'file' && row.file.proposedBy !== undefined
+  return (
+    <ContextMenu entries={props.menu} label={`Actions for ${row.path}`}>
+      {/* The tree itself has the focus and the keys; rows are only pressed. */}
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus */}
+      <div
+        id={id}
+        role="treeitem"
+        aria-level={row.depth + 1}
+        aria-selected={selected}
+        {...(row.type === 'folder' ? { 'aria-expanded': row.open } : {})}
+        onClick={() => !renaming && props.onPress()}
+        style={{ height: rowHeight, paddingLeft: 10 + row.depth * 14 }}
+        className={classNames(
+          'flex items-center gap-1.5 pr-3 text-text-2 select-none',
+          selected ? 'bg-bg-3 text-text-1' : 'hover:bg-bg-hover',
+          active && 'group-focus-visible/tree:shadow-[inset_0_0_0_1.5px_var(--focus)]',
+        )}
+      >
+        {row.type === 'folder' ? (
+          <ChevronRight
+            size={14}
+            aria-hidden
+            className={classNames('mx-px shrink-0 text-text-3 transition-transform duration-100', row.open && 'rotate-90')}
+          />
+        ) : (
+          <FileIcon path={row.path} />
+        )}
+        {renaming ? (
+          <InlineEdit
+            label={`New name of ${row.name}`}
+            value={row.name}
+            selection={[0, row.type === 'file' ? stemEnd(row.name) : row.name.length]}
+            validate={props.validate}
+            onCommit={props.onRename}
+            onEnd={props.onRenamed}
+          />
+        ) : (
+          <>
+            <span className={classNames('min-w-0 flex-1 truncate', proposed && 'text-add-text')}>{row.name}</span>
+            {mark && <ChangeCount mark={mark} />}
+            {proposed && <span className="shrink-0 text-[10.5px] font-semibold text-add-text">new</span>}
+            {mark?.writing && (
+              <span
+                role="img"
+                aria-label="The assistant is writing here"
+                className="size-1.5 shrink-0 animate-breathe rounded-full bg-ember"
+              />
+            )}
+          </>
+        )}
+      </div>
+    </ContextMenu>
+  )
+}
