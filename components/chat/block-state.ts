@@ -1,0 +1,56 @@
+import { isOpenHunk, isProposal, type Hunk, type HunkReason } from '#protocol/hunks.ts'
+
+/** What a block's card says about the hunks that the block made. */
+export type BlockState =
+  | { kind: 'writing' }
+  | { kind: 'open'; undecided: number }
+  | { kind: 'proposal'; hunk: Hunk }
+  | { kind: 'decided'; label: 'accepted' | 'rejected' | 'partly accepted' | 'reverted' }
+  | { kind: 'aborted' }
+  | { kind: 'nothing' }
+
+export function blockState(hunks: readonly Hunk[], running: boolean): BlockState {
+  if (hunks.length === 0) return running ? { kind: 'writing' } : { kind: 'nothing' }
+  if (hunks.some((hunk) => hunk.state === 'streaming' || hunk.state === 'located')) return { kind: 'writing' }
+  const proposal = hunks.find(isProposal)
+  if (proposal !== undefined) return { kind: 'proposal', hunk: proposal }
+  const undecided = hunks.filter(isOpenHunk).length
+  if (undecided > 0) return { kind: 'open', undecided }
+  const states = new Set(hunks.map((hunk) => hunk.state))
+  if (states.has('aborted') && states.size === 1) return { kind: 'aborted' }
+  if (states.size > 1) return { kind: 'decided', label: 'partly accepted' }
+  const [state] = states
+  return { kind: 'decided', label: state === 'accepted' ? 'accepted' : state === 'reverted' ? 'reverted' : 'rejected' }
+}
+
+export function lineCounts(hunks: readonly Hunk[]): { added: number; deleted: number } {
+  return {
+    added: hunks.reduce((sum, hunk) => sum + hunk.addedLines, 0),
+    deleted: hunks.reduce((sum, hunk) => sum + hunk.deletedLines, 0),
+  }
+}
+
+/** Why a change is only shown. */
+export function proposalReason(reason: HunkReason | undefined): string {
+  switch (reason) {
+    case 'no_such_file':
+      return 'There is no such file, and the change replaces text that would have to be in it.'
+    case 'no_match':
+      return 'The text it replaces is not in the file as the model saw it.'
+    case 'several_matches':
+      return 'The text it replaces stands in the file more than once.'
+    case 'changed_meanwhile':
+      return 'Somebody changed that place after the model read it.'
+    case 'malformed':
+      return 'The block is not well-formed, or leaves parts of the file out.'
+    case 'refused_path':
+      return 'The path leads out of the session.'
+    case 'not_text':
+      return 'The file is not text.'
+    case 'too_large':
+      return 'The result would be larger than a file may be.'
+    case 'turn_ended':
+    case undefined:
+      return 'The turn ended before the change was complete.'
+  }
+}

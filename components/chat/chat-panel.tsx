@@ -1,0 +1,58 @@
+'use client'
+
+import { Crosshair } from 'lucide-react'
+import { useRef, type Ref } from 'react'
+import { useSession } from '#session/session-provider.tsx'
+import { IconButton } from '#ui/icon-button.tsx'
+import { Composer, type ComposerHandle } from './composer.tsx'
+import { Conversation } from './conversation.tsx'
+import type { EditorSelection } from './references.ts'
+import { Suggestions } from './suggestions.tsx'
+import { TurnAnnouncer } from './turn-announcer.tsx'
+import './chat.css'
+
+export type ChatPanelProps = {
+  openFileIds: string[]
+  selection: EditorSelection | null
+  /** Shows a hunk in the editor, opening its file. */
+  onReveal: (hunkId: string) => void
+  /** Whether the editor follows what the assistant writes. */
+  follow: boolean
+  setFollow: (follow: boolean) => void
+  ref?: Ref<ComposerHandle>
+}
+
+/** The conversation with the assistant, shared by everyone in the session. */
+export function ChatPanel({ openFileIds, selection, onReveal, follow, setFollow, ref }: ChatPanelProps) {
+  const own = useRef<ComposerHandle>(null)
+  const loaded = useSession((state) => state.loaded)
+  const asked = useSession((state) => state.turns.length > 0)
+  const setHandle = (handle: ComposerHandle | null) => {
+    own.current = handle
+    if (typeof ref === 'function') ref(handle)
+    else if (ref !== undefined && ref !== null) ref.current = handle
+  }
+  return (
+    <section aria-label="Chat" className="flex h-full min-h-0 flex-col bg-bg-1">
+      <header className="flex h-[34px] shrink-0 items-center gap-2 border-b border-line px-3">
+        <h2 className="flex-1 font-semibold">Chat</h2>
+        <IconButton
+          label={follow ? 'Stop following the assistant' : 'Follow the assistant'}
+          size="small"
+          aria-pressed={follow}
+          onClick={() => setFollow(!follow)}
+          className="aria-pressed:text-ember-text"
+        >
+          <Crosshair size={14} />
+        </IconButton>
+      </header>
+      <Conversation
+        onReveal={onReveal}
+        empty={loaded ? <Suggestions onSend={(prompt) => own.current?.send(prompt)} first /> : null}
+      />
+      {asked && <Suggestions onSend={(prompt) => own.current?.send(prompt)} first={false} />}
+      <Composer ref={setHandle} openFileIds={openFileIds} selection={selection} />
+      <TurnAnnouncer />
+    </section>
+  )
+}

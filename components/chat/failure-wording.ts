@@ -1,0 +1,106 @@
+import type { Failure, TurnFailure } from '#protocol/failures.ts'
+
+/** What a person is told: what happened, what is safe, what to do. */
+export type Wording = { happened: string; toDo: string; retry: boolean }
+
+/** Settled changes of a failed turn stay; only the one that was being written is taken back. */
+export const turnFailureIsSafe =
+  'Changes that were already complete are kept for review. An unfinished one was taken back. Your files are saved.'
+
+/** `seconds` counts down to the provider's own reset time, where it named one. */
+export function turnFailureWording(failure: TurnFailure, backendName: string, seconds?: number): Wording {
+  const wait = seconds === undefined || seconds <= 0 ? 'Try again.' : `Try again in ${duration(seconds)}.`
+  switch (failure.code) {
+    case 'unreachable':
+      return say(`${backendName} could not be reached.`, 'Check the network of the machine that runs Flint, then try again.')
+    case 'wrong_key':
+      return say(
+        `${backendName} did not accept the API key.`,
+        'Set a valid CEREBRAS_API_KEY and restart Flint, or choose another model.',
+        false,
+      )
+    case 'payment_required':
+      return say(
+        `${backendName} asks for payment.`,
+        "Look at the billing page of the key's account, or choose another model.",
+        false,
+      )
+    case 'model_not_found':
+      return say(`${backendName} does not offer this model (any more).`, 'Choose another model in the status bar.', false)
+    case 'context_too_long':
+      return say(
+        'The conversation and its files are longer than this model can read.',
+        'Close files that it need not see, or ask about fewer of them.',
+      )
+    case 'request_refused':
+      return say(`${backendName} refused the request.`, 'Try again; if it happens again, choose another model.')
+    case 'requests_limited':
+      return say(`The limit of requests at ${backendName} is reached.`, wait)
+    case 'tokens_limited':
+      return say(`The limit of tokens per minute at ${backendName} is reached.`, wait)
+    case 'daily_limited':
+      return say(
+        `Today's limit at ${backendName} is used up.`,
+        seconds === undefined ? 'Choose another model, or come back later.' : wait,
+      )
+    case 'queue_full':
+      return say(`${backendName} has more requests than it can serve right now.`, wait)
+    case 'server_error':
+      return say(`${backendName} had an error of its own.`, wait)
+    case 'stream_lost':
+      return say(
+        `The connection to ${backendName} broke in the middle of the answer.`,
+        'Continue where it stopped, or try again.',
+      )
+    case 'stream_truncated':
+      return say(`${backendName} ended the answer without finishing it.`, 'Continue where it stopped, or try again.')
+    case 'stalled':
+      return say(`${backendName} stopped sending in the middle of the answer.`, 'Continue where it stopped, or try again.')
+    case 'bad_stream':
+      return say(
+        `${backendName} sent something that is not an answer.`,
+        'Try again; if it happens again, choose another model.',
+      )
+    case 'content_filtered':
+      return say(`${backendName} withheld the rest of the answer.`, 'Ask in other words.')
+    case 'internal':
+      return say('Flint failed while it worked on the answer.', 'Try again; the log of the server says more.')
+  }
+}
+
+const say = (happened: string, toDo: string, retry = true): Wording => ({ happened, toDo, retry })
+
+/** `90` → `2 min`, `12` → `12 s`. */
+export function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`
+  if (seconds < 5_400) return `${Math.ceil(seconds / 60)} min`
+  return `${Math.ceil(seconds / 3_600)} h`
+}
+
+/** Why the server did not take a command, for a toast or under the composer. */
+export function commandFailureWording(failure: Failure): string {
+  switch (failure.code) {
+    case 'denied':
+      return 'Your role in this session does not allow that.'
+    case 'turn_active':
+      return 'Somebody else’s turn is running. Wait for it, or ask them to stop it.'
+    case 'turn_over':
+      return 'That turn has already ended.'
+    case 'hunk_decided':
+      return 'That change has already been decided.'
+    case 'rate_limited':
+      return `Too many requests. Try again in ${duration((failure.retryAfterMs ?? 1_000) / 1_000)}.`
+    case 'too_large':
+    case 'invalid_payload':
+      return 'That message is too long. Shorten it, or put the text into a file and mention the file.'
+    case 'no_backend':
+      return 'This model is not configured any more. Choose another one in the status bar.'
+    case 'unavailable':
+    case 'not_joined':
+      return 'The server cannot be reached right now. Your message is still here.'
+    case 'limit_reached':
+      return 'There are too many turns waiting. Wait for one to end.'
+    default:
+      return `That did not work (${failure.code}${failure.logId === undefined ? '' : `, ${failure.logId}`}). Nothing was changed.`
+  }
+}

@@ -1,0 +1,73 @@
+'use client'
+
+import { memo } from 'react'
+import { defaultRemarkPlugins, Streamdown, type StreamdownProps } from 'streamdown'
+import { CodeBlock } from './code-block.tsx'
+
+/**
+ * A model's or a person's markdown is hostile until parsed: raw HTML is dropped, images are never fetched (a way out for
+ * injected prompts), and only web and mail links are followed, in a new tab that learns nothing about this one.
+ */
+const components: NonNullable<StreamdownProps['components']> = {
+  h1: ({ children }) => <h3>{children}</h3>,
+  h2: ({ children }) => <h3>{children}</h3>,
+  h3: ({ children }) => <h4>{children}</h4>,
+  h4: ({ children }) => <h4>{children}</h4>,
+  h5: ({ children }) => <h5>{children}</h5>,
+  h6: ({ children }) => <h6>{children}</h6>,
+  p: ({ children }) => <p>{children}</p>,
+  ul: ({ children }) => <ul>{children}</ul>,
+  ol: ({ children, start }) => <ol start={start}>{children}</ol>,
+  li: ({ children }) => <li>{children}</li>,
+  blockquote: ({ children }) => <blockquote>{children}</blockquote>,
+  hr: () => <hr />,
+  strong: ({ children }) => <strong>{children}</strong>,
+  table: ({ children }) => (
+    <div className="chat-table">
+      <table>{children}</table>
+    </div>
+  ),
+  thead: ({ children }) => <thead>{children}</thead>,
+  tbody: ({ children }) => <tbody>{children}</tbody>,
+  tr: ({ children }) => <tr>{children}</tr>,
+  th: ({ children }) => <th>{children}</th>,
+  td: ({ children }) => <td>{children}</td>,
+  sub: ({ children }) => <sub>{children}</sub>,
+  sup: ({ children }) => <sup>{children}</sup>,
+  section: ({ children }) => <section>{children}</section>,
+  a: ({ href, children }) =>
+    href !== undefined && /^(https?|mailto):/i.test(href) ? (
+      <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+        {children}
+      </a>
+    ) : (
+      <span>{children}</span>
+    ),
+  img: ({ alt }) => <span className="text-text-3">[image{alt ? `: ${alt}` : ''}]</span>,
+  inlineCode: ({ children }) => <code>{children}</code>,
+  code: ({ children, className }) => <CodeBlock language={/language-(\S+)/.exec(className ?? '')?.[1]}>{children}</CodeBlock>,
+  pre: ({ children }) => <>{children}</>,
+}
+
+const remarkPlugins = Object.values(defaultRemarkPlugins)
+
+/** Markdown that may still be growing: closed blocks keep their DOM, only the open one renders again. */
+export const Prose = memo(function Prose({ text, growing }: { text: string; growing: boolean }) {
+  return (
+    <Streamdown
+      mode={growing ? 'streaming' : 'static'}
+      parseIncompleteMarkdown={growing}
+      className="chat-prose"
+      components={components}
+      remarkPlugins={remarkPlugins}
+      rehypePlugins={[]}
+      skipHtml
+      controls={false}
+      linkSafety={{ enabled: false }}
+      codeBlockMaxHeight={0}
+      tableMaxHeight={0}
+    >
+      {text}
+    </Streamdown>
+  )
+})

@@ -1,0 +1,68 @@
+'use client'
+
+import { useSession } from '#session/session-provider.tsx'
+
+/**
+ * Prompts that have a recorded answer, while the replay backend is chosen: all of them before the first turn, afterwards those
+ * that were not asked yet. With a live model, what one can do here.
+ */
+export function Suggestions({ onSend, first }: { onSend: (prompt: string) => void; first: boolean }) {
+  const backend = useSession((state) => state.backends.find((one) => one.backendId === state.session?.backendId))
+  const prompts = useSession((state) => state.recordedPrompts)
+  const turns = useSession((state) => state.turns)
+  const recorded = backend?.kind === 'recorded'
+
+  if (!first) {
+    if (!recorded || turns.some((turn) => turn.status !== 'ended')) return null
+    const asked = new Set(turns.map((turn) => turn.prompt))
+    const rest = prompts.filter((one) => !asked.has(one.prompt))
+    if (rest.length === 0) return null
+    return (
+      <ul
+        aria-label="Prompts with a recorded answer"
+        className="flex shrink-0 gap-1.5 overflow-x-auto px-3 pt-2 [scrollbar-width:none]"
+      >
+        {rest.map((one) => (
+          <li key={one.prompt}>
+            <button
+              type="button"
+              title={one.prompt}
+              onClick={() => onSend(one.prompt)}
+              className="h-6 rounded-full border border-line-strong px-2.5 text-small whitespace-nowrap text-text-2 hover:bg-bg-hover hover:text-text-1"
+            >
+              {one.title}
+            </button>
+          </li>
+        ))}
+      </ul>
+    )
+  }
+
+  return (
+    <div className="px-3.5 pt-4">
+      <p className="text-text-2">
+        {recorded && prompts.length > 0
+          ? 'No model is connected, so these prompts play recorded answers, at the speed of a real one:'
+          : recorded
+            ? 'No model is connected, and there is no recorded answer for these files. Start from a sample to see one, or set CEREBRAS_API_KEY and restart.'
+            : 'Ask for a change and watch it being written into your files. Nothing counts until you accept it.'}
+      </p>
+      {recorded && (
+        <ul aria-label="Prompts with a recorded answer" className="mt-3 flex flex-col gap-1.5">
+          {prompts.map((one) => (
+            <li key={one.prompt}>
+              <button
+                type="button"
+                onClick={() => onSend(one.prompt)}
+                className="w-full rounded-card border border-line bg-bg-2 px-3 py-2 text-left hover:border-line-strong hover:bg-bg-hover"
+              >
+                <span className="block font-medium">{one.title}</span>
+                <span className="block text-[12px] leading-[17px] text-text-2">{one.prompt}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
