@@ -21,8 +21,8 @@ type FileTreeProps = {
   onFold(path: string, open: boolean): void
   onOpen(fileId: string): void
   onStartRename(row: TreeRow): void
-  onRename(row: TreeRow, name: string): void
-  onRenamed(): void
+  /** Without a name where the renaming was given up. */
+  onRenamed(row: TreeRow, name?: string): void
   onDelete(row: TreeRow): void
   validate(row: TreeRow, name: string): string | undefined
   menu(row: TreeRow): MenuEntry[]
@@ -109,9 +109,8 @@ export function FileTree(props: FileTreeProps) {
                 validate={(name) => props.validate(row, name)}
                 menu={props.menu(row)}
                 onPress={() => press(row)}
-                onRename={(name) => props.onRename(row, name)}
-                onRenamed={() => {
-                  props.onRenamed()
+                onRenamed={(name) => {
+                  props.onRenamed(row, name)
                   scroller.current?.focus()
                 }}
               />

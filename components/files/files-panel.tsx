@@ -114,8 +114,10 @@ export function FilesPanel({ activeFileId, marks, canEdit, onOpen, ref }: FilesP
           onFold={fold}
           onOpen={onOpen}
           onStartRename={(row) => canEdit && setRenamingPath(row.path)}
-          onRename={(row, name) => void actions.rename(row, joinPath(folderOf(row.path), name))}
-          onRenamed={() => setRenamingPath(undefined)}
+          onRenamed={(row, name) => {
+            setRenamingPath(undefined)
+            if (name) void actions.rename(row, joinPath(folderOf(row.path), name))
+          }}
           onDelete={(row) => canEdit && setDeleting(row)}
           validate={(row, name) => pathProblem(joinPath(folderOf(row.path), name), files, row.path)}
           menu={menu}

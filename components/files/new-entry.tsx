@@ -20,10 +20,10 @@ type NewEntryProps = {
 /** Names a new file; `a/b.ts` makes the folder too. A folder is made by the first file in it, which is asked for next. */
 export function NewEntry({ draft, files, onCreate, onNext, onEnd }: NewEntryProps) {
   const Icon = draft.kind === 'file' ? FilePlus2 : FolderPlus
-  let next: Draft | undefined
-  const commit = (name: string) => {
-    if (draft.kind === 'file') onCreate(joinPath(draft.folder, name))
-    else next = { kind: 'file', folder: joinPath(draft.folder, name), started: true }
+  const end = (name?: string) => {
+    if (name && draft.kind === 'folder') return onNext({ kind: 'file', folder: joinPath(draft.folder, name), started: true })
+    if (name) onCreate(joinPath(draft.folder, name))
+    onEnd()
   }
   const hint = draft.started ? 'A folder exists through its files: name the first one.' : undefined
   return (
@@ -36,8 +36,7 @@ export function NewEntry({ draft, files, onCreate, onNext, onEnd }: NewEntryProp
           value=""
           placeholder={draft.kind === 'file' ? 'name or folder/name' : 'folder'}
           validate={(name) => pathProblem(joinPath(draft.folder, name), files)}
-          onCommit={commit}
-          onEnd={() => (next ? onNext(next) : onEnd())}
+          onEnd={end}
         />
       </div>
       {hint && <p className="pt-1 pl-5 text-small text-text-3">{hint}</p>}

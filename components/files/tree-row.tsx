@@ -21,8 +21,7 @@ type TreeRowViewProps = {
   menu: MenuEntry[]
   validate(name: string): string | undefined
   onPress(): void
-  onRename(name: string): void
-  onRenamed(): void
+  onRenamed(name?: string): void
 }
 
 /** Where the name's stem ends, so that a rename keeps the extension unless it is meant. */
@@ -68,7 +67,6 @@ export function TreeRowView(props: TreeRowViewProps) {
             value={row.name}
             selection={[0, row.type === 'file' ? stemEnd(row.name) : row.name.length]}
             validate={props.validate}
-            onCommit={props.onRename}
             onEnd={props.onRenamed}
           />
         ) : (

@@ -23,8 +23,10 @@ export function RecentRow({ session, onRename, onDelete }: RecentRowProps) {
           label="Session name"
           value={session.name}
           maxLength={limits.nameLength}
-          onCommit={onRename}
-          onEnd={() => setRenaming(false)}
+          onEnd={(name) => {
+            setRenaming(false)
+            if (name) onRename(name)
+          }}
         />
       </li>
     )

@@ -6,10 +6,8 @@ import { classNames } from './class-names.ts'
 type InlineEditProps = {
   label: string
   value: string
-  /** The trimmed new text. Not called where nothing changed or the text is not valid. */
-  onCommit(value: string): void
-  /** Called whenever editing ends, after `onCommit`. */
-  onEnd(): void
+  /** Editing is over: with the trimmed new text, or without one where it was given up, did not change or is not valid. */
+  onEnd(value?: string): void
   /** Why a text will not do, or undefined. */
   validate?(value: string): string | undefined
   /** Which part is selected at first, as [start, end]. Default: all. */
@@ -20,17 +18,7 @@ type InlineEditProps = {
 }
 
 /** Edits a name where it stands: Enter and leaving commit, Escape gives up. Takes the focus when it appears. */
-export function InlineEdit({
-  label,
-  value,
-  onCommit,
-  onEnd,
-  validate,
-  selection,
-  maxLength,
-  placeholder,
-  className,
-}: InlineEditProps) {
+export function InlineEdit({ label, value, onEnd, validate, selection, maxLength, placeholder, className }: InlineEditProps) {
   const [text, setText] = useState(value)
   const problem = text.trim() === value ? undefined : validate?.(text.trim())
   const problemId = useId()
@@ -48,8 +36,8 @@ export function InlineEdit({
     if (ended.current) return
     ended.current = true
     const wanted = text.trim()
-    if (commit && wanted && wanted !== value && !problem) onCommit(wanted)
-    onEnd()
+    if (commit && wanted && wanted !== value && !problem) onEnd(wanted)
+    else onEnd()
   }
 
   return (
