@@ -1,0 +1,79 @@
+import type { EndReason } from '#protocol/turns.ts'
+import { createBlockReader } from './block-reader.ts'
+import { createLineReader, type AnswerLine } from './line-reader.ts'
+import type { ParserEvent, Tolerance } from './parser-events.ts'
+
+/**
+ * Reads the edit blocks of one answer while it streams. The events depend on the text only, however it was cut into chunks.
+ */
+export type AnswerParser = {
+  push(chunk: string): ParserEvent[]
+  /**
+   * Ends the answer. Only with `complete` the unfinished last line counts as a line, and a search/replace block may lack its
+   * end marker; with any other reason an open block is aborted. Throws when called twice, or when text follows.
+   */
+  end(reason: EndReason): ParserEvent[]
+  /** The unfinished last line: grows only, never ends in half a surrogate pair or in a carriage return. */
+  preview(): string
+  /** How often each tolerance was used so far. */
+  tolerances(): Partial<Record<Tolerance, number>>
+}
+
+const defaultLimits = { lineLength: 1_000_000, answerLength: 16_000_000 }
+
+/** Limits are in UTF-16 units; more than that ends the open block as malformed. */
+export function createAnswerParser(limits = defaultLimits): AnswerParser {
+  const events: ParserEvent[] = []
+  const counts: Partial<Record<Tolerance, number>> = {}
+  const lines = createLineReader(limits.lineLength)
+  const blocks = createBlockReader({
+    emit: (event) => events.push(event),
+    tolerate: (tolerance) => {
+      counts[tolerance] = (counts[tolerance] ?? 0) + 1
+    },
+  })
+  let received = 0
+  let state: 'open' | 'too_long' | 'ended' = 'open'
+
+  const onLine = (line: AnswerLine) => blocks.line(line)
+  const onTooLong = (line: AnswerLine) => blocks.abort('line_too_long', line)
+
+  return {
+    push(chunk) {
+      if (state === 'ended') throw new Error('the answer has ended')
+      if (state === 'too_long') return []
+      const room = limits.answerLength - received
+      lines.push(chunk.length > room ? chunk.slice(0, room) : chunk, onLine, onTooLong)
+      received += Math.min(chunk.length, room)
+      if (chunk.length > room) {
+        state = 'too_long'
+        blocks.abort('answer_too_long', {
+          text: '',
+          start: received,
+          end: received,
+          number: lines.number(),
+          carriageReturn: false,
+        })
+      }
+      return events.splice(0)
+    },
+    end(reason) {
+      if (state === 'ended') throw new Error('the answer has ended')
+      const rest = lines.rest()
+      if (reason === 'complete' && state === 'open' && rest !== undefined) blocks.line(rest)
+      blocks.end(reason === 'complete', {
+        text: '',
+        start: received,
+        end: received,
+        number: lines.number(),
+        carriageReturn: false,
+      })
+      state = 'ended'
+      return events.splice(0)
+    },
+    preview() {
+      return state === 'open' ? (lines.rest()?.text.replace(/[\uD800-\uDBFF]$/, '') ?? '') : ''
+    },
+    tolerances: () => ({ ...counts }),
+  }
+}

@@ -1,0 +1,83 @@
+import { diffArrays } from 'diff'
+import { diffLines, splitLines } from './line-diff.ts'
+
+/** Old text `[start, end)` becomes `text`; UTF-16 units. */
+export type TextEdit = { start: number; end: number; text: string }
+
+/** Words, runs of spaces, line ends, single other characters; a surrogate pair is one token. */
+const token = /[\p{L}\p{N}\p{M}_$]+|[^\S\n]+|\n|[^]/gu
+
+/** Bounds for the comparison inside changed lines, whose time grows with tokens × edits. */
+const mostTokens = 4_000
+const mostTokenEdits = 300
+/** Below this share of kept characters two passages have nothing to do with each other, and single equal tokens are chance. */
+const leastKept = 0.3
+
+/**
+ * The edits that turn one text into the other: ascending, not touching each other, in coordinates of the old text. They keep unchanged
+ * lines, and inside changed lines unchanged words and characters, so that what people type meanwhile stays in its place. They
+ * never cut a surrogate pair in two. Passages that are too large or too different are replaced as whole lines.
+ */
+export function minimalEdits(oldText: string, newText: string): TextEdit[] {
+  const oldLines = splitLines(oldText)
+  const newLines = splitLines(newText)
+  const edits: TextEdit[] = []
+  let offset = 0
+  let line = 0
+  for (const change of diffLines(oldLines, newLines)) {
+    for (; line < change.oldStart; line += 1) offset += oldLines[line]?.length ?? 0
+    const oldPassage = oldLines.slice(change.oldStart, change.oldEnd).join('')
+    const newPassage = newLines.slice(change.newStart, change.newEnd).join('')
+    edits.push(...editPassage(offset, oldPassage, newPassage))
+  }
+  return edits
+}
+
+function editPassage(offset: number, oldText: string, newText: string): TextEdit[] {
+  const whole = trim({ start: 0, end: oldText.length, text: newText }, oldText)
+  const oldTokens = oldText.slice(whole.start, whole.end).match(token) ?? []
+  const newTokens = whole.text.match(token) ?? []
+  const edits = oldTokens.length + newTokens.length <= mostTokens ? editTokens(oldTokens, newTokens) : undefined
+  if (edits === undefined) return [{ ...whole, start: offset + whole.start, end: offset + whole.end }]
+  return edits.map(({ start, end, text }) => ({ start: offset + whole.start + start, end: offset + whole.start + end, text }))
+}
+
+/** Edits in coordinates of the joined old tokens; undefined when too little is kept to be worth it. */
+function editTokens(oldTokens: string[], newTokens: string[]): TextEdit[] | undefined {
+  if (oldTokens.length === 0 || newTokens.length === 0) return undefined
+  const parts = diffArrays(oldTokens, newTokens, { maxEditLength: mostTokenEdits })
+  if (parts === undefined) return undefined
+  const oldText = oldTokens.join('')
+  const edits: TextEdit[] = []
+  let at = 0
+  let kept = 0
+  for (const { added, removed, value } of parts) {
+    const text = value.join('')
+    const last = edits.at(-1)
+    if (added && last?.end === at) last.text += text
+    else if (added) edits.push({ start: at, end: at, text })
+    else if (removed && last?.end === at) last.end += text.length
+    else if (removed) edits.push({ start: at, end: at + text.length, text: '' })
+    else kept += text.trim().length
+    if (!added) at += text.length
+  }
+  if (kept < leastKept * Math.min(oldText.length, newTokens.join('').length)) return undefined
+  return edits.map((edit) => trim(edit, oldText))
+}
+
+/** Leaves out what an edit has in common with the text it replaces, at its start and at its end. */
+function trim(edit: TextEdit, oldText: string): TextEdit {
+  const { text } = edit
+  const most = Math.min(edit.end - edit.start, text.length)
+  let head = 0
+  while (head < most && oldText.charCodeAt(edit.start + head) === text.charCodeAt(head)) head += 1
+  if (cutsPair(oldText, edit.start + head) || cutsPair(text, head)) head -= 1
+  let tail = 0
+  while (tail < most - head && oldText.charCodeAt(edit.end - 1 - tail) === text.charCodeAt(text.length - 1 - tail)) tail += 1
+  if (cutsPair(oldText, edit.end - tail) || cutsPair(text, text.length - tail)) tail -= 1
+  return { start: edit.start + head, end: edit.end - tail, text: text.slice(head, text.length - tail) }
+}
+
+function cutsPair(text: string, offset: number): boolean {
+  return /[\uD800-\uDBFF]/.test(text.charAt(offset - 1)) && /[\uDC00-\uDFFF]/.test(text.charAt(offset))
+}

@@ -1,0 +1,53 @@
+/** Which of the edit formats a block uses. */
+export type EditFormat = 'search_replace' | 'whole_file'
+
+/** Why a block is broken. Closed set; a block that has one is never `complete` unless the code says so. */
+export type MalformedCode =
+  | 'no_path' // no path and no earlier block to take it from; the block's text still follows and it may be `complete`
+  | 'refused_path' // absolute, `~`, `..`, NUL, empty segment or too long; the text still follows, it may be `complete`
+  | 'missing_search_marker' // a whole-file block that holds the end of a search/replace block; may be `complete`
+  | 'diff_in_fence' // a fence that says `diff` where the whole file was expected; may be `complete`
+  | 'missing_divider'
+  | 'missing_replace_marker'
+  | 'missing_fence' // a whole-file block without its closing fence
+  | 'line_too_long'
+  | 'answer_too_long' // everything after it is ignored
+
+/**
+ * What the parser found. Every `at` is an offset into the raw answer in UTF-16 units; lines come without their ending.
+ * Blocks do not nest: one block's `blockEnd` comes before the next one's `blockStart`.
+ *
+ * search/replace: `blockStart searchLine* searchEnd replaceLine* blockEnd`.
+ * whole file: `blockStart replaceLine* blockEnd`, the lines being the file's content.
+ */
+export type ParserEvent =
+  /** `at`: where the block begins, its path and opening fence lines included. `block`: 1, 2, … within the answer. */
+  | { type: 'blockStart'; block: number; at: number; path: string; format: EditFormat }
+  | { type: 'searchLine'; block: number; text: string }
+  | { type: 'searchEnd'; block: number }
+  | { type: 'replaceLine'; block: number; text: string }
+  /**
+   * `at`: after the closing fence line where there is one. `aborted`: nothing of the block counts, roll it back.
+   * `elided`: a whole file in which a line stands for code that was left out ("rest unchanged"): not the whole file.
+   */
+  | { type: 'blockEnd'; block: number; at: number; state: 'complete' | 'aborted'; elided: boolean }
+  /** Comes between the block's `blockStart` and its `blockEnd`. `line` is 1-based, `excerpt` at most 120 units of it. */
+  | { type: 'malformed'; block?: number; code: MalformedCode; line: number; excerpt: string; at: number }
+
+/** A departure from the formats that was read as what it must have meant; counted, so that a model's habits show. */
+export type Tolerance =
+  | 'carriage_return'
+  | 'decorated_path'
+  | 'path_in_info_string'
+  | 'path_in_sentence'
+  | 'previous_path'
+  | 'backslash_path'
+  | 'dot_slash_path'
+  | 'marker_length'
+  | 'search_marker_bracket'
+  | 'marker_trailing_space'
+  | 'text_before_marker'
+  | 'text_after_block'
+  | 'missing_fence'
+  | 'missing_replace_marker'
+  | 'nested_fence'
