@@ -1,0 +1,40 @@
+import type { Ref } from 'react'
+
+/** Where the person's cursor is: 1-based line and column, UTF-16 units selected, and the lines that the selection touches. */
+export type CursorPlace = {
+  fileId: string
+  line: number
+  column: number
+  selectionLength: number
+  fromLine: number
+  toLine: number
+}
+
+/** What the workbench's commands and shortcuts may do with the editor. */
+export type EditorHandle = {
+  focus(): void
+  /** Shows a place of the open file; 1-based. */
+  reveal(line: number, column?: number): void
+  /** Runs one of Monaco's own actions, e.g. `actions.find`, `editor.action.formatDocument`. */
+  run(actionId: string): void
+  acceptHunk(): void
+  rejectHunk(): void
+  acceptFile(): void
+  acceptAll(): void
+  nextHunk(): void
+  previousHunk(): void
+}
+
+export type EditorAreaProps = {
+  /** The file to show; null while none is open. */
+  fileId: string | null
+  theme: 'dark' | 'light'
+  /** Whether the view follows the assistant's write head. */
+  follow: boolean
+  /** The person scrolled, clicked or typed while following: the workbench turns `follow` off. */
+  onFollowBroken(): void
+  onCursor(place: CursorPlace | null): void
+  /** Review, following and *go to definition* lead to another file. */
+  onOpenFile(fileId: string): void
+  ref?: Ref<EditorHandle>
+}

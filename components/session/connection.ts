@@ -1,0 +1,149 @@
+import { io, type Socket } from 'socket.io-client'
+import parser from 'socket.io-msgpack-parser'
+import type { Command, Payload, Reply } from '#protocol/commands.ts'
+import type { ServerEvent, ServerEvents } from '#protocol/events.ts'
+import type { Failure, FailureCode, Result } from '#protocol/failures.ts'
+import type { SessionSnapshot } from '#protocol/sessions.ts'
+import type { Clock } from './clock.ts'
+import type { ConnectionState, RefusalReason } from './session-state.ts'
+import { fromWire, toWire } from './wire-bytes.ts'
+
+export type ConnectionOptions = {
+  /** Origin of the server; the page's own when absent. */
+  url?: string
+  clock: Clock
+  /** What `session.join` says, asked anew for every connection so that its cursors are current. */
+  join(): Payload<'session.join'>
+  onJoined(snapshot: SessionSnapshot): void
+  onEvent(event: { [E in ServerEvent]: { name: E; payload: ServerEvents[E] } }[ServerEvent]): void
+  onState(state: ConnectionState): void
+}
+
+export type Connection = {
+  open(): void
+  /** Drops the connection and makes a new one, because something that should have arrived did not. */
+  restart(): void
+  close(): void
+  /** Asks the server. A connection that is not there, is lost meanwhile, or stays silent answers `unavailable`. */
+  request<C extends Command>(command: C, payload: Payload<C>, timeoutMs?: number): Promise<Result<Reply<C>>>
+}
+
+type Acknowledge = (error: Error | null, answer: unknown) => void
+/** socket.io-client's typed emit cannot follow a generic command name. */
+type AnySocket = Omit<Socket, 'timeout'> & {
+  timeout(ms: number): { emit(name: string, payload: unknown, done: Acknowledge): void }
+}
+
+/** Either the server's middleware said no (`data`), or the HTTP request itself was refused (`context`). */
+type RefusedError = Error & { data?: { code?: FailureCode }; context?: { status?: number } }
+
+const settings = {
+  autoConnect: false,
+  forceNew: true,
+  parser,
+  transports: ['websocket', 'polling'],
+  tryAllTransports: true,
+  withCredentials: true,
+  reconnectionDelay: 300,
+  reconnectionDelayMax: 5_000,
+}
+const unavailable: { ok: false; error: Failure } = { ok: false, error: { code: 'unavailable' } }
+const joinTimeoutMs = 15_000
+const requestTimeoutMs = 20_000
+const restartPauseMs = 1_000
+/** Join answers that asking again will not change. */
+const permanentRefusals: readonly FailureCode[] = ['denied', 'not_found', 'invalid_payload', 'unknown_command', 'limit_reached']
+
+/** The tab's one socket: connects, joins the session, joins again after every reconnect, and stops where the server refused. */
+export function createConnection(options: ConnectionOptions): Connection {
+  const { clock } = options
+  let socket: AnySocket | undefined
+  let restarting = false
+  let last: ConnectionState['status'] | undefined
+  let cancelRetry: (() => void) | undefined
+
+  const state = (change: ConnectionState) => {
+    // Every failed attempt says `offline` again; the first one says since when.
+    if (change.status === 'offline' && last === 'offline') return
+    last = change.status
+    options.onState(change)
+  }
+  const refuse = (reason: RefusalReason) => {
+    socket?.disconnect()
+    state({ status: 'refused', since: clock.now(), reason })
+  }
+  const retryAfter = (delayMs: number) => {
+    cancelRetry?.()
+    cancelRetry = clock.after(delayMs, () => socket?.connect())
+  }
+
+  async function ask(command: Command, payload: unknown, timeoutMs: number): Promise<Result<unknown>> {
+    const open = socket
+    if (open?.connected !== true) return unavailable
+    return new Promise((resolve) => {
+      open.timeout(timeoutMs).emit(command, toWire(payload), (error, answer) => {
+        resolve(error === null ? (fromWire(answer) as Result<unknown>) : unavailable)
+      })
+    })
+  }
+
+  async function join(joining: AnySocket) {
+    const id = joining.id
+    const answer = (await ask('session.join', options.join(), joinTimeoutMs)) as Result<SessionSnapshot>
+    if (joining.id !== id) return
+    if (answer.ok) {
+      restarting = false
+      const transport = joining.io.engine.transport.name === 'polling' ? 'polling' : 'websocket'
+      options.onJoined(answer.value)
+      state({ status: 'online', since: clock.now(), transport })
+    } else if (permanentRefusals.includes(answer.error.code)) {
+      refuse(answer.error.code)
+    } else {
+      joining.disconnect()
+      retryAfter(answer.error.retryAfterMs ?? restartPauseMs)
+    }
+  }
+
+  function create(): AnySocket {
+    const created = (options.url === undefined ? io(settings) : io(options.url, settings)) as AnySocket
+    created.on('connect', () => void join(created))
+    created.on('disconnect', (reason) => {
+      if (reason === 'io server disconnect' && !restarting) refuse('closed_by_server')
+      else state({ status: 'offline', since: clock.now() })
+    })
+    created.on('connect_error', (error: RefusedError) => {
+      if (!created.active) refuse(error.data?.code ?? 'denied')
+      else if (error.context?.status === 403) refuse('denied')
+      else state({ status: 'offline', since: clock.now() })
+    })
+    created.onAny((name: ServerEvent, raw: unknown) => {
+      const payload = fromWire(raw)
+      if (name === 'server.restarting') {
+        restarting = true
+        retryAfter((payload as ServerEvents['server.restarting']).retryMs)
+      }
+      options.onEvent({ name, payload } as Parameters<ConnectionOptions['onEvent']>[0])
+      if (name === 'session.deleted') refuse('session_deleted')
+    })
+    return created
+  }
+
+  return {
+    open() {
+      cancelRetry?.()
+      socket ??= create()
+      socket.connect()
+    },
+    restart() {
+      socket?.disconnect()
+      retryAfter(restartPauseMs)
+    },
+    close() {
+      cancelRetry?.()
+      socket?.disconnect()
+    },
+    async request(command, payload, timeoutMs = requestTimeoutMs) {
+      return (await ask(command, payload, timeoutMs)) as Result<Reply<typeof command>>
+    },
+  }
+}

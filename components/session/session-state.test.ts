@@ -1,0 +1,170 @@
+import { expect, test } from 'vitest'
+import type { Hunk } from '#protocol/hunks.ts'
+import type { FileNode, SessionSnapshot } from '#protocol/sessions.ts'
+import type { Turn } from '#protocol/turns.ts'
+import { fold, initialState, type SessionEvent } from './session-state.ts'
+
+const mara = { participantId: 'mara', name: 'Mara', role: 'owner', colour: 0 } as const
+const session = { sessionId: 's1', name: 'snake', createdAt: 5, backendId: 'replay', model: 'recorded' }
+
+const file = (fileId: string, path: string): FileNode => ({ fileId, path, kind: 'text', lineEnding: 'lf', bytes: 3 })
+
+const turn = (turnId: string, rest: Partial<Turn> = {}): Turn => ({
+  turnId,
+  number: 1,
+  askedBy: 'mara',
+  prompt: 'Add walls',
+  references: [],
+  status: 'queued',
+  backend: { backendId: 'replay', name: 'Replay', kind: 'recorded', model: 'recorded' },
+  startedAt: 10,
+  text: '',
+  reasoning: '',
+  marks: [],
+  ...rest,
+})
+
+const hunk = (hunkId: string, rest: Partial<Hunk> = {}): Hunk => ({
+  hunkId,
+  turnId: 't1',
+  block: 0,
+  fileId: 'f1',
+  path: 'src/game.ts',
+  kind: 'edit',
+  state: 'located',
+  baseText: 'old\n',
+  addedLines: 0,
+  deletedLines: 1,
+  ...rest,
+})
+
+const snapshot = (rest: Partial<SessionSnapshot> = {}): SessionSnapshot => ({
+  session,
+  you: mara,
+  participants: [mara],
+  files: [file('f2', 'src/input.ts'), file('f1', 'src/game.ts')],
+  turns: [],
+  hunks: [],
+  backends: [],
+  recordedPrompts: [],
+  ...rest,
+})
+
+const folded = (...events: SessionEvent[]) => events.reduce(fold, initialState(1))
+
+test('before the first snapshot nothing is loaded and the connection is being made', () => {
+  expect(initialState(1)).toEqual({
+    connection: { status: 'connecting', since: 1 },
+    loaded: false,
+    session: null,
+    you: null,
+    participants: [],
+    files: [],
+    turns: [],
+    hunks: {},
+    writeHeads: {},
+    backends: [],
+    recordedPrompts: [],
+    saving: { pending: 0 },
+  })
+})
+
+test('a snapshot sorts the files, keeps turns without their logs and hunks by id', () => {
+  const state = folded({
+    type: 'joined',
+    snapshot: snapshot({ turns: [turn('t1', { text: 'Hello', marks: [] })], hunks: [hunk('h1')] }),
+  })
+  const { text: _text, reasoning: _reasoning, marks: _marks, ...info } = turn('t1')
+  expect(state).toEqual({
+    ...initialState(1),
+    loaded: true,
+    session,
+    you: mara,
+    participants: [mara],
+    files: [file('f1', 'src/game.ts'), file('f2', 'src/input.ts')],
+    turns: [info],
+    hunks: { h1: hunk('h1') },
+  })
+})
+
+test('tree changes replace, add and remove files and keep them sorted', () => {
+  const state = folded(
+    { type: 'joined', snapshot: snapshot() },
+    { type: 'tree.changed', changed: [file('f1', 'src/zebra.ts'), file('f3', 'README.md')], removed: ['f2'] },
+  )
+  expect(state.files).toEqual([file('f3', 'README.md'), file('f1', 'src/zebra.ts')])
+})
+
+test('a hunk that grows streams, takes its new range, and moves the write head of its file', () => {
+  const [start, end, head] = [Uint8Array.of(1), Uint8Array.of(2), Uint8Array.of(3)]
+  const state = folded(
+    { type: 'hunks.changed', hunkEvents: [{ type: 'opened', hunk: hunk('h1') }] },
+    { type: 'hunks.changed', hunkEvents: [{ type: 'grew', hunkId: 'h1', start, end, head, addedLines: 4 }] },
+  )
+  expect(state.hunks).toEqual({ h1: hunk('h1', { state: 'streaming', start, end, addedLines: 4 }) })
+  expect(state.writeHeads).toEqual({ f1: { turnId: 't1', hunkId: 'h1', position: head } })
+})
+
+test('growth of a hunk that this tab does not know changes nothing', () => {
+  const bytes = Uint8Array.of(1)
+  const state = folded({
+    type: 'hunks.changed',
+    hunkEvents: [{ type: 'grew', hunkId: 'gone', start: bytes, end: bytes, head: bytes, addedLines: 1 }],
+  })
+  expect(state).toEqual(initialState(1))
+})
+
+test('a waiting turn says until when, and forgets it when it goes on', () => {
+  const waiting = folded(
+    { type: 'turn.started', turn: turn('t1') },
+    { type: 'turn.status', turnId: 't1', status: 'waiting', waitUntil: 99 },
+  )
+  expect(waiting.turns.map(({ status, waitUntil }) => ({ status, waitUntil }))).toEqual([{ status: 'waiting', waitUntil: 99 }])
+  const streaming = fold(waiting, { type: 'turn.status', turnId: 't1', status: 'streaming' })
+  expect(streaming.turns[0]).not.toHaveProperty('waitUntil')
+})
+
+test('an ended turn keeps reason, failure and measurements and takes its write heads with it', () => {
+  const bytes = Uint8Array.of(1)
+  const state = folded(
+    { type: 'turn.started', turn: turn('t1') },
+    { type: 'hunks.changed', hunkEvents: [{ type: 'opened', hunk: hunk('h1') }] },
+    {
+      type: 'hunks.changed',
+      hunkEvents: [{ type: 'grew', hunkId: 'h1', start: bytes, end: bytes, head: bytes, addedLines: 1 }],
+    },
+    {
+      type: 'turn.ended',
+      turnId: 't1',
+      reason: 'failed',
+      failure: { code: 'stalled' },
+      measurements: { ttftMs: 180, tokensFrom: 'estimate' },
+    },
+  )
+  expect(state.writeHeads).toEqual({})
+  expect(state.turns).toMatchObject([
+    { turnId: 't1', status: 'ended', reason: 'failed', failure: { code: 'stalled' }, measurements: { ttftMs: 180 } },
+  ])
+})
+
+test('joining again drops the write heads of turns that ended meanwhile', () => {
+  const bytes = Uint8Array.of(1)
+  const state = folded(
+    { type: 'turn.started', turn: turn('t1', { status: 'streaming' }) },
+    { type: 'hunks.changed', hunkEvents: [{ type: 'opened', hunk: hunk('h1') }] },
+    {
+      type: 'hunks.changed',
+      hunkEvents: [{ type: 'grew', hunkId: 'h1', start: bytes, end: bytes, head: bytes, addedLines: 1 }],
+    },
+    { type: 'joined', snapshot: snapshot({ turns: [turn('t1', { status: 'ended', reason: 'interrupted' })] }) },
+  )
+  expect(state.writeHeads).toEqual({})
+})
+
+test('an event leaves the parts of the state that it does not touch as they are', () => {
+  const before = folded({ type: 'joined', snapshot: snapshot() })
+  const after = fold(before, { type: 'turn.started', turn: turn('t1') })
+  expect(after.files).toBe(before.files)
+  expect(after.hunks).toBe(before.hunks)
+  expect(fold(after, { type: 'saving', pending: 0 })).toBe(after)
+})

@@ -1,0 +1,135 @@
+import type { Mark, Turn, TurnCursor, TurnFrame } from '#protocol/turns.ts'
+import type { FrameScheduler } from './frame-scheduler.ts'
+
+/** What a viewer of a turn may do with its log. */
+export type TurnLogReader = {
+  readonly turnId: string
+  /** Lengths in UTF-16 units. */
+  readonly length: number
+  readonly reasoningLength: number
+  readonly marks: readonly Mark[]
+  /** How much of the answer the server has that this tab has not, in UTF-16 units. */
+  readonly behind: number
+  /** Since the request was sent, at the provider reader; ms; of the newest frame. */
+  readonly elapsedMs: number
+  /** The answer from an offset on (UTF-16 units). */
+  read(from?: number): string
+  readReasoning(from?: number): string
+  /** Told at most once per animation frame. Returns its undo. */
+  subscribe(listener: () => void): () => void
+}
+
+/** Append-only text that arrives in pieces and is read from any offset without joining all of it. */
+class Pieces {
+  length = 0
+  private pieces: string[] = []
+  private starts: number[] = []
+
+  append(text: string) {
+    if (text === '') return
+    this.pieces.push(text)
+    this.starts.push(this.length)
+    this.length += text.length
+  }
+
+  read(from: number): string {
+    if (from >= this.length) return ''
+    let low = 0
+    let high = this.pieces.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((this.starts[middle] ?? 0) <= from) low = middle
+      else high = middle - 1
+    }
+    const tail = this.pieces.slice(low).join('')
+    return tail.slice(from - (this.starts[low] ?? 0))
+  }
+
+  replace(text: string) {
+    this.length = 0
+    this.pieces = []
+    this.starts = []
+    this.append(text)
+  }
+}
+
+/** A turn's log as far as this tab has read it. The answer's text is raw; `marks` say where edit blocks stand in it. */
+export class TurnLog implements TurnLogReader {
+  readonly turnId: string
+  marks: readonly Mark[] = []
+  elapsedMs = 0
+  private head = 0
+  private readonly text = new Pieces()
+  private readonly reasoning = new Pieces()
+  private readonly listeners = new Set<() => void>()
+  private readonly frames: FrameScheduler
+  private notice: (() => void) | undefined
+
+  constructor(turnId: string, frames: FrameScheduler) {
+    this.turnId = turnId
+    this.frames = frames
+  }
+
+  get length() {
+    return this.text.length
+  }
+  get reasoningLength() {
+    return this.reasoning.length
+  }
+  get behind() {
+    return Math.max(0, this.head - this.text.length)
+  }
+
+  read(from = 0): string {
+    return this.text.read(from)
+  }
+
+  readReasoning(from = 0): string {
+    return this.reasoning.read(from)
+  }
+
+  /** Where the server should go on from after a reconnect. */
+  cursor(): TurnCursor {
+    return { turnId: this.turnId, text: this.length, reasoning: this.reasoningLength, marks: this.marks.length }
+  }
+
+  /**
+   * Adopts what a snapshot says. A running turn's shorter text is an older moment of the same log and is ignored; an ended
+   * turn's text is final, so a tab that has more (the server lost what it had not stored) is cut back to it.
+   */
+  adopt(turn: Turn) {
+    const final = turn.status === 'ended'
+    const before = this.cursor()
+    if (final || turn.text.length > this.length) this.text.replace(turn.text)
+    if (final || turn.reasoning.length > this.reasoningLength) this.reasoning.replace(turn.reasoning)
+    if (final || turn.marks.length > this.marks.length) this.marks = turn.marks
+    this.head = Math.max(final ? 0 : this.head, this.length)
+    const after = this.cursor()
+    if (after.text !== before.text || after.reasoning !== before.reasoning || after.marks !== before.marks) this.changed()
+  }
+
+  /** Appends a frame; what is already known of it is skipped. `gap`: something before it is missing and nothing was appended. */
+  append(frame: TurnFrame): 'appended' | 'gap' {
+    if (frame.at > this.length || frame.reasoningAt > this.reasoningLength || frame.marksAt > this.marks.length) return 'gap'
+    this.text.append(frame.text.slice(this.length - frame.at))
+    this.reasoning.append(frame.reasoning.slice(this.reasoningLength - frame.reasoningAt))
+    const marks = frame.marks.slice(this.marks.length - frame.marksAt)
+    if (marks.length > 0) this.marks = [...this.marks, ...marks]
+    this.head = frame.head
+    this.elapsedMs = frame.elapsedMs
+    this.changed()
+    return 'appended'
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  private changed() {
+    this.notice ??= this.frames.request(() => {
+      this.notice = undefined
+      for (const listener of this.listeners) listener()
+    })
+  }
+}
