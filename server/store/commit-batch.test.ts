@@ -13,7 +13,7 @@ async function migrated() {
   return db
 }
 
-test('a full disk is told as such, changes nothing, and passes', async () => {
+test('a full disk is told as such, takes only the write that did not fit, and passes', async () => {
   const db = await migrated()
   await commitBatch(db, [{ id: 1, name: 'createSession', payload: { session, owner, files: [] } }])
   await sql`pragma max_page_count = 80`.execute(db)
@@ -26,9 +26,10 @@ test('a full disk is told as such, changes nothing, and passes', async () => {
     },
   })
 
-  const [full] = await commitBatch(db, [saveBinary(2, new Uint8Array(1_000_000))])
+  const [small, full] = await commitBatch(db, [saveBinary(1, new Uint8Array(10)), saveBinary(2, new Uint8Array(1_000_000))])
+  expect(small).toEqual({ id: 1, ok: true, value: undefined })
   expect(full).toMatchObject({ id: 2, ok: false, failure: { code: 'disk_full', cause: { code: 'SQLITE_FULL' } } })
-  expect(await db.selectFrom('file').select('path').execute()).toEqual([])
+  expect(await db.selectFrom('file').select('path').execute()).toEqual([{ path: '1.bin' }])
 
   await sql`pragma max_page_count = 10000`.execute(db)
   expect(await commitBatch(db, [saveBinary(3, new Uint8Array(1_000_000))])).toEqual([{ id: 3, ok: true, value: undefined }])
