@@ -125,7 +125,7 @@ export class ClientDocuments {
   }
 
   close() {
-    for (const fileId of [...this.documents.keys()]) this.remove(fileId)
+    for (const fileId of Array.from(this.documents.keys())) this.remove(fileId)
     this.listeners.clear()
   }
 

@@ -1,3 +1,4 @@
+/* oxlint-disable no-restricted-imports -- the far end of the socket under test runs in Node */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server, type Socket } from 'socket.io'
