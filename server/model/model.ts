@@ -25,8 +25,11 @@ export type ModelUsage = {
 export type ProviderTiming = { queueMs?: number; promptMs?: number; completionMs?: number; totalMs?: number }
 
 export type ModelEvent =
-  /** Response headers were accepted. */
-  | { type: 'start'; requestId?: string }
+  /**
+   * Response headers were accepted; comes again when the stream breaks before its first token and is asked for once more.
+   * `waitedMs`: how long a first, failed attempt and the pause after it took.
+   */
+  | { type: 'start'; requestId?: string; waitedMs?: number }
   | { type: 'reasoning'; text: string }
   | { type: 'text'; text: string }
   | { type: 'end'; finishReason: 'stop' | 'length' | 'content_filter' | 'other'; usage?: ModelUsage; timing?: ProviderTiming }
