@@ -57,6 +57,8 @@ export interface Documents {
   onCommitted(listener: (row: CommittedRow) => void): () => void
   /** Lets go of a viewer's interest; a document without interest is unloaded after its text was stored as a blob. */
   release(fileId: string): void
+  /** The files were deleted: whoever still has one of them open is told `not_found` at the next call. */
+  forget(fileIds: readonly string[]): void
   close(): Promise<void>
 }
 
