@@ -14,6 +14,7 @@ const namesWithoutExtension = new Set([
   'LICENSE',
   'README',
 ])
+const dotFile = /^\.(?:env|[a-z]*(?:ignore|rc|config|attributes|modules|keep|version))$/i
 /** Names of frameworks and languages that look like a file name where a fence names its language. */
 const languagesWithDot = new Set(['asp.net', 'vb.net', 'node.js', 'next.js', 'vue.js', 'react.js', 'three.js', 'd3.js'])
 
@@ -79,7 +80,7 @@ function looksLikePath(text: string, quoted: boolean): boolean {
   if (/^\/\/|[/\\.]$/.test(text)) return false
   const name = text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1)
   if (/[/\\]/.test(text)) return /[\p{L}\p{N}_]/u.test(name)
-  return /^\.?[^.].*\.(?=\d*[A-Za-z])[A-Za-z0-9_-]{1,16}$|^\.[A-Za-z]/.test(name) || namesWithoutExtension.has(name)
+  return /^\.?[^.].*\.(?=\d*[A-Za-z])[A-Za-z0-9_-]{1,16}$/.test(name) || dotFile.test(name) || namesWithoutExtension.has(name)
 }
 
 function named(written: string, tolerances: Tolerance[]): NamedPath {

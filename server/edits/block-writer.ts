@@ -1,0 +1,71 @@
+import type { AnswerLine } from './line-reader.ts'
+import type { NamedPath } from './named-path.ts'
+import type { EditFormat, MalformedCode, ParserEvent, Tolerance } from './parser-events.ts'
+
+export type ParserOutput = { emit: (event: ParserEvent) => void; tolerate: (tolerance: Tolerance) => void }
+
+const excerptLength = 120
+
+/** Tells a block as events. At most one block is open; the end of one is held until it is known how far it reaches. */
+export type BlockWriter = {
+  /** Tells the end of the block before, opens the next and says what is wrong with its path. */
+  start(format: EditFormat, at: number, named: NamedPath | undefined, line: AnswerLine): void
+  searchLine(line: AnswerLine): void
+  searchEnd(): void
+  replaceLine(line: AnswerLine): void
+  elided(): void
+  malformed(code: MalformedCode, line: AnswerLine): void
+  /** Closes the open block; its end is told by `settle`. */
+  finish(state: 'complete' | 'aborted', at: number): void
+  /** Tells the held end, at `at` where a closing line follows the block, else where `finish` said. */
+  settle(at?: number): void
+  isOpen(): boolean
+  /** Offset of a held end. */
+  heldAt(): number | undefined
+  /** The path of the last block that was started. */
+  lastPath(): NamedPath | undefined
+}
+
+export function createBlockWriter({ emit, tolerate }: ParserOutput): BlockWriter {
+  let block = 0
+  let open: { elided: boolean } | undefined
+  let held: Extract<ParserEvent, { type: 'blockEnd' }> | undefined
+  let last: NamedPath | undefined
+
+  const writer: BlockWriter = {
+    start(format, at, named, line) {
+      writer.settle()
+      block += 1
+      open = { elided: false }
+      emit({ type: 'blockStart', block, at, path: named?.path ?? '', format })
+      for (const tolerance of named?.tolerances ?? []) tolerate(tolerance)
+      if (named === undefined) writer.malformed('no_path', line)
+      else if (named.refused) writer.malformed('refused_path', line)
+      last = named
+    },
+    searchLine: (line) => emit({ type: 'searchLine', block, text: line.text }),
+    searchEnd: () => emit({ type: 'searchEnd', block }),
+    replaceLine: (line) => emit({ type: 'replaceLine', block, text: line.text }),
+    elided() {
+      if (open !== undefined) open.elided = true
+    },
+    malformed(code, line) {
+      const told = { code, line: line.number, excerpt: line.text.slice(0, excerptLength), at: line.start }
+      emit(open === undefined ? { type: 'malformed', ...told } : { type: 'malformed', block, ...told })
+    },
+    finish(state, at) {
+      if (open === undefined) return
+      held = { type: 'blockEnd', block, at, state, elided: open.elided }
+      open = undefined
+    },
+    settle(at) {
+      if (held === undefined) return
+      emit(at === undefined ? held : { ...held, at })
+      held = undefined
+    },
+    isOpen: () => open !== undefined,
+    heldAt: () => held?.at,
+    lastPath: () => last,
+  }
+  return writer
+}
