@@ -5,7 +5,7 @@ import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import type { MenuEntry } from '#ui/menu.tsx'
 import { ChevronsDownUp, Copy, FilePlus2, FolderPlus, Pencil, Trash2 } from 'lucide-react'
-import { useImperativeHandle, useState, type Ref } from 'react'
+import { useImperativeHandle, useRef, useState, type Ref } from 'react'
 import type { TreeRow } from './build-tree.ts'
 import type { FileMarks } from './file-marks.ts'
 import { FileTree } from './file-tree.tsx'
@@ -14,7 +14,7 @@ import { folderOf, joinPath, pathProblem } from './tree-path.ts'
 import { useFileActions } from './use-file-actions.ts'
 import { useTreeView } from './use-tree-view.ts'
 
-export type FilesPanelHandle = { newFile(): void; newFolder(): void; collapseAll(): void }
+export type FilesPanelHandle = { newFile(): void; newFolder(): void; collapseAll(): void; focus(): void }
 
 type FilesPanelProps = {
   activeFileId: string | null
@@ -33,8 +33,16 @@ export function FilesPanel({ activeFileId, marks, canEdit, onOpen, ref }: FilesP
   const [renamingPath, setRenamingPath] = useState<string | undefined>(undefined)
   const [deleting, setDeleting] = useState<TreeRow | undefined>(undefined)
 
-  const begin = (kind: Draft['kind'], folder = folderAt(rows[active])) => canEdit && setDraft({ kind, folder })
-  useImperativeHandle(ref, () => ({ newFile: () => begin('file'), newFolder: () => begin('folder'), collapseAll }))
+  const begin = (kind: Draft['kind'], folder = folderAt(rows[active])) => {
+    if (canEdit) setDraft({ kind, folder })
+  }
+  const panel = useRef<HTMLElement>(null)
+  useImperativeHandle(ref, () => ({
+    newFile: () => begin('file'),
+    newFolder: () => begin('folder'),
+    collapseAll,
+    focus: () => panel.current?.querySelector<HTMLElement>('[role="tree"], button')?.focus(),
+  }))
 
   const menu = (row: TreeRow): MenuEntry[] => {
     const copy: MenuEntry = {
@@ -74,7 +82,7 @@ export function FilesPanel({ activeFileId, marks, canEdit, onOpen, ref }: FilesP
   }
 
   return (
-    <section aria-label="Files" className="flex h-full min-h-0 flex-col">
+    <section ref={panel} aria-label="Files" className="flex h-full min-h-0 flex-col">
       <div className="flex h-8.5 shrink-0 items-center pr-1.5 pl-3">
         <h2 className="flex-1 text-small font-semibold text-text-2">Files</h2>
         {canEdit && (

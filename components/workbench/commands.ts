@@ -1,0 +1,68 @@
+type CommandEntry = {
+  id: string
+  title: string
+  group: 'Go' | 'Files' | 'Review' | 'Assistant' | 'View' | 'Edit' | 'Session'
+  /** Combinations as `matchesKeys` reads them; the first one is shown. VS Code's, unless the browser keeps those for itself. */
+  keys?: readonly string[]
+  /** On a Mac, where they differ. */
+  macKeys?: readonly string[]
+  /** The editor handles the keys itself while it has the focus; the workbench only shows them. */
+  inEditor?: true
+}
+
+/** Every command of the workbench, as the palette, the shortcuts dialog and the keyboard know it. */
+export const commandTable = [
+  { id: 'showCommands', title: 'Show all commands', group: 'Go', keys: ['F1', 'Mod+Shift+P'] },
+  { id: 'goToFile', title: 'Go to file…', group: 'Go', keys: ['Mod+P'] },
+  { id: 'goToLine', title: 'Go to line…', group: 'Go', keys: ['Ctrl+G'], inEditor: true },
+  { id: 'goToSymbol', title: 'Go to symbol…', group: 'Go', keys: ['Mod+Shift+O'], inEditor: true },
+  { id: 'nextProblem', title: 'Go to the next problem', group: 'Go', keys: ['Alt+F8'], inEditor: true },
+  { id: 'nextTab', title: 'Next tab', group: 'Go', keys: ['Alt+PageDown'], macKeys: ['Mod+Alt+ArrowRight'] },
+  { id: 'previousTab', title: 'Previous tab', group: 'Go', keys: ['Alt+PageUp'], macKeys: ['Mod+Alt+ArrowLeft'] },
+  { id: 'focusEditor', title: 'Focus the editor', group: 'Go', keys: ['Mod+1'] },
+
+  { id: 'newFile', title: 'New file…', group: 'Files', keys: ['Mod+Alt+N'] },
+  { id: 'newFolder', title: 'New folder…', group: 'Files' },
+  { id: 'closeTab', title: 'Close tab', group: 'Files', keys: ['Alt+W'] },
+  { id: 'closeOtherTabs', title: 'Close other tabs', group: 'Files' },
+  { id: 'reopenTab', title: 'Reopen closed tab', group: 'Files', keys: ['Alt+Shift+W'] },
+  { id: 'save', title: 'Save', group: 'Files', keys: ['Mod+S'] },
+
+  { id: 'find', title: 'Find in this file', group: 'Edit', keys: ['Mod+F'], inEditor: true },
+  { id: 'replace', title: 'Replace in this file', group: 'Edit', keys: ['Mod+H'], macKeys: ['Mod+Alt+F'], inEditor: true },
+  { id: 'format', title: 'Format this file', group: 'Edit', keys: ['Shift+Alt+F'], inEditor: true },
+  { id: 'renameSymbol', title: 'Rename symbol', group: 'Edit', keys: ['F2'], inEditor: true },
+  { id: 'toggleComment', title: 'Toggle line comment', group: 'Edit', keys: ['Mod+/'], inEditor: true },
+
+  { id: 'focusChat', title: 'Ask the assistant', group: 'Assistant', keys: ['Mod+L', 'Mod+Alt+I'] },
+  { id: 'stopTurn', title: 'Stop the assistant', group: 'Assistant' },
+  { id: 'toggleFollow', title: 'Follow or stop following the assistant', group: 'Assistant' },
+  { id: 'chooseModel', title: 'Choose the model…', group: 'Assistant' },
+
+  { id: 'acceptHunk', title: 'Accept this change', group: 'Review' },
+  { id: 'rejectHunk', title: 'Reject this change', group: 'Review' },
+  { id: 'nextHunk', title: 'Next change', group: 'Review' },
+  { id: 'previousHunk', title: 'Previous change', group: 'Review' },
+  { id: 'acceptFile', title: 'Accept all changes in this file', group: 'Review' },
+  { id: 'acceptAll', title: 'Accept all changes', group: 'Review' },
+
+  { id: 'toggleSide', title: 'Show or hide the side panel', group: 'View', keys: ['Mod+B'] },
+  { id: 'showFiles', title: 'Show the files', group: 'View', keys: ['Mod+Shift+E'] },
+  { id: 'toggleChat', title: 'Show or hide the chat', group: 'View', keys: ['Mod+Alt+B'] },
+  { id: 'toggleTheme', title: 'Switch between dark and light', group: 'View' },
+  { id: 'collapseFolders', title: 'Collapse all folders', group: 'View' },
+  { id: 'showShortcuts', title: 'Keyboard shortcuts', group: 'View' },
+
+  { id: 'renameSession', title: 'Rename the session', group: 'Session' },
+  { id: 'allSessions', title: 'All sessions', group: 'Session' },
+] as const satisfies readonly CommandEntry[]
+
+export type CommandId = (typeof commandTable)[number]['id']
+export type CommandRunners = Record<CommandId, () => void>
+
+/** The combinations of a command on this platform. */
+export function keysOf(entry: CommandEntry, mac: boolean): readonly string[] {
+  return (mac ? entry.macKeys : undefined) ?? entry.keys ?? []
+}
+
+export const commandEntries: readonly (CommandEntry & { id: CommandId })[] = commandTable

@@ -1,0 +1,155 @@
+'use client'
+
+import { ChatPanel } from '#chat/chat-panel.tsx'
+import type { ComposerHandle } from '#chat/composer.tsx'
+import { EditorArea } from '#editor/editor-area.tsx'
+import type { CursorPlace, EditorHandle } from '#editor/editor-props.ts'
+import { FilesPanel, type FilesPanelHandle } from '#files/files-panel.tsx'
+import { useFileMarks } from '#files/use-file-marks.ts'
+import { permits } from '#protocol/roles.ts'
+import { useSession } from '#session/session-provider.tsx'
+import { useTheme } from '#ui/theme.ts'
+import { useMemo, useRef, useState } from 'react'
+import { ActivityBar } from './activity-bar.tsx'
+import { ConnectionBanner } from './connection-banner.tsx'
+import type { WorkbenchLayout } from './layout-cookie.ts'
+import { NarrowPanels, type NarrowView } from './narrow-panels.tsx'
+import { Palette, type PaletteMode } from './palette.tsx'
+import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+import { StatusBar } from './status-bar.tsx'
+import { TabBar } from './tab-bar.tsx'
+import { editorPanelId } from './tabs.ts'
+import { TopBar } from './top-bar.tsx'
+import { useAssistantTabs } from './use-assistant-tabs.ts'
+import { useCommands } from './use-commands.ts'
+import { useLayout } from './use-layout.ts'
+import { useMedia } from './use-media.ts'
+import { useReveal } from './use-reveal.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+import { useTabs } from './use-tabs.ts'
+import { Welcome } from './welcome.tsx'
+import { WidePanels } from './wide-panels.tsx'
+
+type FrameProps = { sessionId: string; initialLayout: WorkbenchLayout }
+
+/** The workbench of a session that is loaded: places every room's part and connects them. */
+export function Frame({ sessionId, initialLayout }: FrameProps) {
+  const theme = useTheme()
+  const narrow = useMedia('(max-width: 899px)')
+  const files = useSession((state) => state.files)
+  const canEdit = useSession((state) => state.you !== null && permits(state.you.role, 'editor'))
+  const marks = useFileMarks()
+
+  const [layout, setLayout] = useLayout(initialLayout)
+  const [view, setView] = useState<NarrowView>('editor')
+  const [follow, setFollow] = useState(true)
+  const [cursor, setCursor] = useState<CursorPlace | null>(null)
+  const [palette, setPalette] = useState<PaletteMode | undefined>(undefined)
+  const [shortcutsOpen, setShortcutsOpen] = useState(false)
+  const [renaming, setRenaming] = useState(false)
+
+  const editor = useRef<EditorHandle>(null)
+  const composer = useRef<ComposerHandle>(null)
+  const filesPanel = useRef<FilesPanelHandle>(null)
+
+  const { tabs, open, close, closeOthers, reopen, step } = useTabs(sessionId, files)
+  const show = (fileId: string) => {
+    open(fileId)
+    setView('editor')
+  }
+  const reveal = useReveal(editor, tabs.active, show)
+  useAssistantTabs(marks, open)
+
+  const run = useCommands({
+    editor,
+    composer,
+    filesPanel,
+    narrow,
+    layout,
+    setLayout,
+    setView,
+    setPalette,
+    setFollow,
+    showShortcuts: () => setShortcutsOpen(true),
+    renameSession: () => setRenaming(true),
+    tabs: { active: tabs.active, close, closeOthers, reopen, step },
+  })
+  useShortcuts(run)
+
+  const byId = useMemo(() => new Map(files.map((file) => [file.fileId, file])), [files])
+  const openFiles = tabs.open.map((fileId) => byId.get(fileId)).filter((file) => file !== undefined)
+  const activeFile = tabs.active === null ? undefined : byId.get(tabs.active)
+  const selection =
+    cursor !== null && cursor.fileId === tabs.active && cursor.selectionLength > 0
+      ? { fileId: cursor.fileId, fromLine: cursor.fromLine, toLine: cursor.toLine }
+      : null
+
+  const panels = {
+    side: <FilesPanel ref={filesPanel} activeFileId={tabs.active} marks={marks} canEdit={canEdit} onOpen={show} />,
+    center: (
+      <main className="flex h-full min-h-0 flex-col bg-bg-2">
+        <TabBar
+          files={openFiles}
+          active={tabs.active}
+          marks={marks}
+          onOpen={open}
+          onClose={close}
+          onCloseOthers={closeOthers}
+        />
+        <div
+          id={editorPanelId}
+          role="tabpanel"
+          aria-label={activeFile ? activeFile.path : 'No file'}
+          className="relative min-h-0 flex-1"
+        >
+          {activeFile ? (
+            <EditorArea
+              ref={editor}
+              fileId={activeFile.fileId}
+              theme={theme}
+              follow={follow}
+              onFollowBroken={() => setFollow(false)}
+              onCursor={setCursor}
+              onOpenFile={open}
+            />
+          ) : (
+            <Welcome run={run} />
+          )}
+        </div>
+      </main>
+    ),
+    chat: (
+      <ChatPanel
+        ref={composer}
+        openFileIds={tabs.open}
+        selection={selection}
+        onReveal={reveal}
+        follow={follow}
+        setFollow={setFollow}
+      />
+    ),
+  }
+
+  return (
+    <div className="flex h-dvh flex-col overflow-hidden bg-bg-0">
+      <TopBar
+        run={run}
+        renaming={renaming}
+        onRenaming={setRenaming}
+        {...(narrow ? {} : { panels: { sideOpen: layout.sideOpen, chatOpen: layout.chatOpen } })}
+      />
+      <ConnectionBanner />
+      {narrow ? (
+        <NarrowPanels view={view} onView={setView} attention={marks.size > 0} {...panels} />
+      ) : (
+        <div className="flex min-h-0 flex-1">
+          <ActivityBar filesShown={layout.sideOpen} onFiles={run.toggleSide} />
+          <WidePanels layout={layout} onLayout={setLayout} {...panels} />
+        </div>
+      )}
+      <StatusBar file={activeFile} cursor={cursor} onGoToLine={run.goToLine} />
+      {palette && <Palette mode={palette} run={run} onOpenFile={show} onClose={() => setPalette(undefined)} />}
+      <ShortcutsDialog open={shortcutsOpen} onOpenChange={setShortcutsOpen} />
+    </div>
+  )
+}

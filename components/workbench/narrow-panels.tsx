@@ -1,0 +1,60 @@
+'use client'
+
+import { classNames } from '#ui/class-names.ts'
+import { Code, Files, MessageSquare } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+export type NarrowView = 'files' | 'editor' | 'chat'
+
+type NarrowPanelsProps = {
+  view: NarrowView
+  onView(view: NarrowView): void
+  /** The assistant writes in the editor, or waits there for decisions. */
+  attention: boolean
+  side: ReactNode
+  center: ReactNode
+  chat: ReactNode
+}
+
+const views = [
+  { view: 'files', label: 'Files', Icon: Files },
+  { view: 'editor', label: 'Code', Icon: Code },
+  { view: 'chat', label: 'Chat', Icon: MessageSquare },
+] as const
+
+/** One panel at a time, with a switch below; the others stay as they are. */
+export function NarrowPanels({ view, onView, attention, side, center, chat }: NarrowPanelsProps) {
+  const content = { files: side, editor: center, chat }
+  return (
+    <>
+      {views.map((entry) => (
+        <div
+          key={entry.view}
+          className={classNames('min-h-0 flex-1 flex-col overflow-hidden bg-bg-1', entry.view === view ? 'flex' : 'hidden')}
+        >
+          {content[entry.view]}
+        </div>
+      ))}
+      <nav aria-label="Panels" className="grid h-11 shrink-0 grid-cols-3 border-t border-line bg-bg-1">
+        {views.map(({ view: target, label, Icon }) => (
+          <button
+            key={target}
+            type="button"
+            aria-current={target === view}
+            onClick={() => onView(target)}
+            className={classNames(
+              'relative flex items-center justify-center gap-2 outline-offset-[-2px]',
+              target === view ? 'font-medium text-text-1 shadow-[inset_0_1.5px_0_var(--text-1)]' : 'text-text-3',
+            )}
+          >
+            <Icon size={16} aria-hidden />
+            {label}
+            {target === 'editor' && attention && view !== 'editor' && (
+              <span role="img" aria-label="Changes to look at" className="size-1.5 rounded-full bg-ember" />
+            )}
+          </button>
+        ))}
+      </nav>
+    </>
+  )
+}

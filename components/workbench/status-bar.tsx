@@ -1,0 +1,48 @@
+'use client'
+
+import type { CursorPlace } from '#editor/editor-props.ts'
+import type { FileNode } from '#protocol/sessions.ts'
+import { useSession } from '#session/session-provider.tsx'
+import { SpeedHud } from '#speed/speed-hud.tsx'
+import { languageName } from './language-name.ts'
+import { ModelPicker } from './model-picker.tsx'
+import { SavedState } from './saved-state.tsx'
+
+type StatusBarProps = {
+  file: FileNode | undefined
+  cursor: CursorPlace | null
+  onGoToLine(): void
+}
+
+export const statusItemClass = 'flex h-full shrink-0 items-center gap-1.5 px-2 whitespace-nowrap'
+
+/** Always in the same place: is it saved, where am I, who answers, how fast. */
+export function StatusBar({ file, cursor, onGoToLine }: StatusBarProps) {
+  const here = cursor !== null && cursor.fileId === file?.fileId ? cursor : undefined
+  const canChoose = useSession((state) => state.backends.length > 0)
+  return (
+    <footer className="flex h-6.5 shrink-0 items-stretch overflow-hidden border-t border-line bg-bg-1 px-1 text-small text-text-2 tabular-nums">
+      <SavedState />
+      {file && (
+        <span className={`${statusItemClass} hidden min-w-0 shrink wide:flex`}>
+          <span className="truncate">{file.path}</span>
+          <span className="text-text-3">{languageName(file.path)}</span>
+        </span>
+      )}
+      {here && (
+        <button
+          type="button"
+          onClick={onGoToLine}
+          aria-label={`Line ${here.line}, column ${here.column}: go to another line`}
+          className={`${statusItemClass} hidden hover:bg-bg-hover narrow:flex`}
+        >
+          {here.line}:{here.column}
+          {here.selectionLength > 0 && <span className="text-text-3">({here.selectionLength} selected)</span>}
+        </button>
+      )}
+      <span className="flex-1" />
+      {canChoose && <ModelPicker />}
+      <SpeedHud />
+    </footer>
+  )
+}
