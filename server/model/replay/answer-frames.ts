@@ -37,7 +37,7 @@ export function* answerFrames(options: FrameOptions): Generator<Frame, Ending> {
 
   if (options.endpoint === 'chat') yield { tokens: 0, text: chunks.delta({ role: 'assistant' }) }
   for (const frame of tokenFrames(options)) {
-    const filler = fillerBefore(chunks, fault)
+    const filler = fillerBefore(options)
     yield filler === '' ? frame : { tokens: frame.tokens, text: filler + frame.text }
     if (frame.tokens < breaksAt) continue
     switch (fault?.name) {
@@ -62,8 +62,9 @@ export function* answerFrames(options: FrameOptions): Generator<Frame, Ending> {
       default:
     }
   }
-  if (fault?.name === 'tool_calls') yield* toolCallFrames(chunks, total, fault.argument === 'whole')
-  yield finish(total, fault?.name === 'tool_calls' ? 'tool_calls' : answer.finishReason)
+  const callsTool = fault?.name === 'tool_calls' && options.endpoint === 'chat'
+  if (callsTool) yield* toolCallFrames(chunks, total, fault.argument === 'whole')
+  yield finish(total, callsTool ? 'tool_calls' : answer.finishReason)
   if (fault?.name !== 'no_done') yield { tokens: total, text: doneEvent }
   return 'end'
 }
@@ -81,8 +82,8 @@ function* tokenFrames({ answer, chunks, tokensPerEvent }: FrameOptions): Generat
   }
 }
 
-function fillerBefore(chunks: Chunks, fault: Fault | undefined): string {
-  if (fault?.name === 'empty_deltas') return chunks.delta({})
+function fillerBefore({ chunks, endpoint, fault }: FrameOptions): string {
+  if (fault?.name === 'empty_deltas') return endpoint === 'chat' ? chunks.delta({}) : chunks.text('content', '')
   if (fault?.name === 'null_choices') return chunks.nullChoices()
   return ''
 }

@@ -63,7 +63,7 @@ export function parseCompletionRequest(endpoint: 'chat' | 'text', value: unknown
       prompt: messages.findLast((message) => message.role === 'user')?.text ?? '',
       maxCompletionTokens: cap > 0 ? cap : undefined,
       stop: [body.stop ?? []].flat().filter((text) => text !== ''),
-      reasoning: reasoningOf(body),
+      reasoning: endpoint === 'chat' ? reasoningOf(body) : 'omitted',
     },
   }
 }

@@ -30,16 +30,20 @@ export function generatedProse(count: number): string[] {
   return tokens.slice(0, count)
 }
 
-/** The texts of exactly `count` tokens that write generated TypeScript into the file `path`, as one whole-file block. */
+/**
+ * The texts of `count` tokens that write generated TypeScript into the file `path`, as one whole-file block; never fewer
+ * than an empty block takes.
+ */
 export function generatedFile(path: string, count: number): string[] {
   const open = tokenTexts(`${path}\n\`\`\`ts\n`)
   const close = tokenTexts('```\n')
   const tokens = [...open]
   const end = Math.max(count - close.length, open.length)
   for (let round = 1; tokens.length < end; round += 1) {
-    const parts = code.flatMap((part) => fill(part, round))
-    if (tokens.length + parts.length <= end) tokens.push(...parts)
-    else tokens.push(...comment(end - tokens.length))
+    for (const part of code) {
+      const texts = fill(part, round)
+      tokens.push(...(tokens.length + texts.length <= end ? texts : comment(end - tokens.length)))
+    }
   }
   return [...tokens, ...close]
 }
@@ -51,6 +55,8 @@ function fill(part: string, round: number): string[] {
 
 /** A line comment of exactly `count` tokens, so that the file stays valid wherever it ends. */
 function comment(count: number): string[] {
+  if (count === 0) return []
   if (count === 1) return ['\n']
-  return ['//', ...Array.from({ length: count - 2 }, () => ' more'), '\n']
+  const words = tokenTexts(' so that this file has the length that was asked for')
+  return ['//', ...Array.from({ length: count - 2 }, (_, index) => words[index % words.length] ?? ''), '\n']
 }

@@ -47,7 +47,7 @@ export function createReplayServer(given: ReplayServerOptions): ReplayServer {
 
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     for (const [name, value] of Object.entries(edgeHeaders(newId))) response.setHeader(name, value)
-    const { pathname, searchParams } = new URL(`http://replay${request.url ?? '/'}`)
+    const [pathname = '', query] = (request.url ?? '').split('?', 2)
     const path = `${request.method} ${pathname}`
     if (path === 'GET /v1/tcp_warming') return sendJson(response, 200, {})
     if (path === 'GET /public/v1/models')
@@ -60,7 +60,11 @@ export function createReplayServer(given: ReplayServerOptions): ReplayServer {
     const account = authorise(request.headers.authorization, options.key)
     if (!account.ok) return sendError(response, account.error)
     if (endpoint === undefined)
-      return sendModels(response, pathname === '/v1/models' ? undefined : lastPart(pathname), searchParams.get('format'))
+      return sendModels(
+        response,
+        pathname === '/v1/models' ? undefined : lastPart(pathname),
+        new URLSearchParams(query).get('format'),
+      )
 
     const limitsOf = (model: string) => {
       const owner = `${account.key} ${model}`

@@ -4,13 +4,12 @@ import { garbage, readFileCall, toolCallId, breakingPoint, type TokenisedAnswer 
 import type { Answering } from './answering.ts'
 import { serverError } from './api-errors.ts'
 import type { FinishReason } from './chunks.ts'
-import type { Fault } from './faults.ts'
 import { sendError, sendJson } from './http-replies.ts'
 
 /** Sends an answer in one piece, when its last token is due. Faults that only a stream can have do nothing here. */
 export async function sendWhole(response: ServerResponse, answering: Answering): Promise<void> {
   const { fault, clock, signal } = answering
-  const { answer, finishReason } = finish(answering.answer, fault)
+  const { answer, finishReason } = finish(answering)
   const tokens = answer.reasoning.length + answer.content.length
   const dueMs = answering.firstTokenMs + answering.pace(Math.max(0, tokens - 1))
   await clock.sleep(Math.max(0, dueMs - clock.nowMs()), signal)
@@ -61,16 +60,16 @@ function message(reasoning: string, content: string, finishReason: FinishReason)
   }
 }
 
-function finish(answer: TokenisedAnswer, fault: Fault | undefined): { answer: TokenisedAnswer; finishReason: FinishReason } {
+function finish({ answer, fault, request }: Answering): { answer: TokenisedAnswer; finishReason: FinishReason } {
   switch (fault?.name) {
     case 'length':
     case 'content_filter': {
       const content = answer.content.slice(0, breakingPoint(answer) - answer.reasoning.length)
       return { answer: { ...answer, content }, finishReason: fault.name }
     }
-    case 'tool_calls':
-      return { answer, finishReason: 'tool_calls' }
-    default:
-      return { answer, finishReason: answer.finishReason }
+    default: {
+      const callsTool = fault?.name === 'tool_calls' && request.endpoint === 'chat'
+      return { answer, finishReason: callsTool ? 'tool_calls' : answer.finishReason }
+    }
   }
 }

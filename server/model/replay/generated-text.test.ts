@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { generatedFile, generatedProse } from './generated-text.ts'
+
+test.each([1, 100, 5000])('prose has exactly %i tokens and is the same on every call', (count) => {
+  const tokens = generatedProse(count)
+  expect(tokens).toHaveLength(count)
+  expect(generatedProse(count)).toEqual(tokens)
+})
+
+test.each([20, 21, 22, 23, 24, 100, 250, 5000])('a generated file of %i tokens is one whole-file block', (count) => {
+  const tokens = generatedFile('src/long file.ts', count)
+  const text = tokens.join('')
+  expect(tokens).toHaveLength(count)
+  expect(text).toMatch(/^src\/long file\.ts\n```ts\n[\s\S]*\n```\n$/)
+  expect(text.match(/```/g)).toHaveLength(2)
+})
+
+test('a generated file names nothing twice', () => {
+  const names = [
+    ...generatedFile('a.ts', 20_000)
+      .join('')
+      .matchAll(/^export (?:type|function|const) (\w+)/gm),
+  ].map(([, name]) => name)
+  expect(names.length).toBeGreaterThan(300)
+  expect(new Set(names).size).toBe(names.length)
+})
