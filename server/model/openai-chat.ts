@@ -56,7 +56,8 @@ export function createOpenAiChatModel(options: OpenAiChatOptions): Model {
   }
   const warmth = new Warmth(async () => {
     const warmed = await get(wire, dialect.paths.warm ?? dialect.paths.models)
-    if ('problem' in warmed) log.info(warmed.problem.failure, 'model connection could not be warmed')
+    if ('problem' in warmed)
+      log.info({ backend: dialect.name, ...warmed.problem.failure }, 'model connection could not be warmed')
     // undici takes a connection into use again one turn of the event loop after its response.
     await setImmediate()
   }, timers)

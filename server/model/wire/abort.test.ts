@@ -1,4 +1,6 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { getEventListeners, once } from 'node:events'
+import type { Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import type { Model, ModelEvent } from '../model.ts'
 import {
@@ -35,10 +37,26 @@ async function firstBatch(model: Model, signal: AbortSignal) {
   return { answer, first: first.value as readonly ModelEvent[] }
 }
 
+/** The client's own end of the connection that undici opens next. */
+function connectionOfNextClient(): { readonly destroyed: boolean } {
+  let opened: Socket | undefined
+  const onConnected = (message: unknown) => {
+    opened = (message as { socket: Socket }).socket
+    unsubscribe('undici:client:connected', onConnected)
+  }
+  subscribe('undici:client:connected', onConnected)
+  return {
+    get destroyed() {
+      return opened?.destroyed === true
+    },
+  }
+}
+
 test('abort closes the connection in the same tick and ends the answer silently', async () => {
   const { backend, closed } = await startEndless()
   await using _ = backend
   const timers = new ManualTimers()
+  const connection = connectionOfNextClient()
   const model = modelAt(backend.url, { timers })
   const abort = new AbortController()
   const { answer, first } = await firstBatch(model, abort.signal)
@@ -46,6 +64,7 @@ test('abort closes the connection in the same tick and ends the answer silently'
 
   const next = answer.next()
   abort.abort()
+  expect(connection.destroyed).toBe(true)
   expect(await next).toEqual({ value: undefined, done: true })
   await closed
   expect(getEventListeners(abort.signal, 'abort')).toEqual([])

@@ -51,9 +51,10 @@ class AnswerStream {
   async #ask(): Promise<ModelFailure | null> {
     const first = await this.#send(new Set())
     if (first.problem === null || this.#stopped) return null
-    const again = first.sawToken ? null : secondAttempt(first.problem, first.body, this.#wire.dialect.optionalFields)
+    const { log, dialect } = this.#wire
+    const again = first.sawToken ? null : secondAttempt(first.problem, first.body, dialect.optionalFields)
     if (again === null) return this.#failure(first.problem)
-    this.#wire.log.warn({ ...describe(first.problem), pauseMs: again.pauseMs }, 'model request is tried once more')
+    log.warn({ ...this.#about, ...describe(first.problem), pauseMs: again.pauseMs }, 'model request is tried once more')
     await this.#pause(again.pauseMs)
     if (this.#stopped) return null
     const second = await this.#send(again.without)
@@ -80,8 +81,13 @@ class AnswerStream {
     })
     this.#attempt = current
     const problem = await current.over
-    if (current.toolCalls > 0) log.warn({ toolCalls: current.toolCalls }, 'model called tools that were not offered')
+    if (current.toolCalls > 0)
+      log.warn({ ...this.#about, toolCalls: current.toolCalls }, 'model called tools that were not offered')
     return { problem, sawToken: current.sawToken, body }
+  }
+
+  get #about() {
+    return { backend: this.#wire.dialect.name, model: this.#request.model }
   }
 
   #pause(pauseMs: number): Promise<void> {
@@ -102,7 +108,7 @@ class AnswerStream {
   }
 
   #failure(problem: Problem): ModelFailure {
-    this.#wire.log.warn(describe(problem), 'model request failed')
+    this.#wire.log.warn({ ...this.#about, ...describe(problem) }, 'model request failed')
     return new ModelFailure(problem.failure, {
       ...(problem.cause !== undefined && { cause: problem.cause }),
       ...(problem.detail !== undefined && { detail: `${problem.failure.code}: ${problem.detail}` }),

@@ -61,6 +61,27 @@ test('silence after the headers is a stall, once it has lasted as long as allowe
   expect(timers.running).toBe(0)
 })
 
+test('an event loop that was held up is no stall: the bytes that came meanwhile are read first', async () => {
+  let sendRest = () => {}
+  await using backend = await startBackend((response) => {
+    response.writeHead(200, eventStream)
+    response.write(sse(text('a')))
+    sendRest = () => void response.end(sse(text('b')) + sse(finish()) + sse('[DONE]'))
+  })
+  const model = modelAt(backend.url, { idleTimeoutMs: 20 })
+  const texts: string[] = []
+  for await (const batch of model.stream(ask, never)) {
+    for (const event of batch) if (event.type === 'text') texts.push(event.text)
+    if (texts.length === 1) {
+      sendRest()
+      const until = performance.now() + 40
+      while (performance.now() < until) continue
+    }
+  }
+  expect(texts).toEqual(['a', 'b'])
+  await model.close()
+})
+
 test('no headers in time is an unreachable backend', async () => {
   let asked = () => {}
   const isAsked = new Promise<void>((resolve) => {

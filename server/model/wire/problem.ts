@@ -46,10 +46,9 @@ export function refusal(body: ErrorBody, headers: IncomingHttpHeaders, dialect: 
     const resetMs = waitMs ?? limit.resetMs
     if (resetMs !== undefined) failure.retryAfterMs = resetMs
     if (limit.per === 'hour' || limit.per === 'day' || (resetMs ?? 0) > longestMinuteWaitMs) failure.code = 'daily_limited'
-  } else if (waitMs !== undefined && (status === 429 || status === 503)) {
-    failure.retryAfterMs = waitMs
   }
-  const mayPass = code === 'queue_full' || status === 408 || status === 500 || (status === 503 && code === 'server_error')
+  const mayPass = code === 'queue_full' || status === 408 || status === 500 || status === 503
+  if (mayPass && waitMs !== undefined) failure.retryAfterMs = waitMs
   return {
     failure,
     transient: mayPass && shouldRetry,

@@ -7,7 +7,7 @@ import { createOpenAiChatModel, type OpenAiChatOptions } from '../openai-chat.ts
 import type { Log } from './log.ts'
 import type { Timers } from './timers.ts'
 
-export type Received = { method: string; path: string; headers: IncomingHttpHeaders; body: unknown; raw: Buffer }
+type Received = { method: string; path: string; headers: IncomingHttpHeaders; body: unknown; raw: Buffer }
 export type Answer = (response: ServerResponse, request: Received, socket: Socket) => void | Promise<void>
 
 /** A real HTTP server on port 0 that answers request n with `answers[n]`, the last one from then on, byte for byte. */
