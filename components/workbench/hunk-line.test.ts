@@ -1,0 +1,37 @@
+import type { Hunk } from '#protocol/hunks.ts'
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { hunkLine } from './hunk-line.ts'
+
+function hunkAt(text: Y.Text, index: number): Hunk {
+  const start = Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(text, index, 0))
+  return {
+    hunkId: 'h',
+    turnId: 't',
+    block: 0,
+    fileId: 'f',
+    path: 'a.ts',
+    kind: 'edit',
+    state: 'settled',
+    start,
+    baseText: '',
+    addedLines: 1,
+    deletedLines: 0,
+  }
+}
+
+test('The line of a hunk moves with the text above it.', () => {
+  const doc = new Y.Doc()
+  const text = doc.getText('text')
+  text.insert(0, 'one\ntwo\nthree\n')
+  const hunk = hunkAt(text, 8)
+  expect(hunkLine(hunk, doc)).toBe(3)
+  text.insert(0, 'zero\n')
+  expect(hunkLine(hunk, doc)).toBe(4)
+})
+
+test('A proposal without a place has no line.', () => {
+  const doc = new Y.Doc()
+  const { start: _start, ...hunk } = hunkAt(doc.getText('text'), 0)
+  expect(hunkLine(hunk, doc)).toBeUndefined()
+})
