@@ -9,7 +9,7 @@ export type RateLimitOptions = {
   totalTokensPerMinute: number
 }
 
-export type Demand = { promptTokens: number; cachedTokens: number; maxCompletionTokens: number }
+type Demand = { promptTokens: number; cachedTokens: number; maxCompletionTokens: number }
 
 export type Admission =
   | {
