@@ -87,31 +87,29 @@ test('an answer cut off anywhere completes no block that the whole answer does n
   )
 })
 
+/** One letter per event; a block that knows no place for an event breaks the pattern. */
+const letters = { blockStart: 's', searchLine: 'l', searchEnd: 'd', replaceLine: 'r', blockEnd: 'e', malformed: 'm' } as const
+const shape = /^(?:s[lm]*(?:d[rm]*)?e|w[rm]*e|m)*$/
+
 test('blocks follow one another, inside the text, and every one that starts ends', () => {
   fc.assert(
     fc.property(answer, reason, fc.boolean(), (text, reason, limited) => {
-      let open: number | undefined
-      let blocks = 0
-      let at = 0
-      let part = ''
-      for (const event of parse([text], reason, limited ? tight : undefined).events) {
-        if (event.type === 'blockStart') {
-          expect(open).toBe(undefined)
-          expect(event.block).toBe((blocks += 1))
-          open = event.block
-          part = event.format === 'search_replace' ? 'search' : 'replace'
-        } else if (event.type !== 'malformed' || event.block !== undefined) expect(event.block).toBe(open)
-        if (event.type === 'searchLine') expect(part).toBe('search')
-        if (event.type === 'replaceLine') expect(part).toBe('replace')
-        if (event.type === 'searchEnd') part = 'replace'
-        if (event.type === 'blockStart' || event.type === 'blockEnd') {
-          expect(event.at).toBeGreaterThanOrEqual(at)
-          at = event.at
-        }
-        if (event.type === 'blockEnd') open = undefined
+      const { events } = parse([text], reason, limited ? tight : undefined)
+      const told = events.map((event) =>
+        event.type === 'blockStart' && event.format === 'whole_file' ? 'w' : letters[event.type],
+      )
+      expect(told.join('')).toMatch(shape)
+      const starts = events.filter(({ type }) => type === 'blockStart')
+      expect(starts.map(({ block }) => block)).toEqual(starts.map((_, i) => i + 1))
+      let block: number | undefined
+      for (const event of events) {
+        if (event.type === 'blockStart') block = event.block
+        expect(event.block).toBe(block)
+        if (event.type === 'blockEnd') block = undefined
       }
-      expect(open).toBe(undefined)
-      expect(at).toBeLessThanOrEqual(text.length)
+      const edges = events.flatMap((event) => (event.type === 'blockStart' || event.type === 'blockEnd' ? event.at : []))
+      expect(edges).toEqual(edges.toSorted((a, b) => a - b))
+      expect(Math.max(0, ...edges)).toBeLessThanOrEqual(text.length)
     }),
     { numRuns },
   )

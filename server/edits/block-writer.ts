@@ -51,6 +51,7 @@ export function createBlockWriter({ emit, tolerate }: ParserOutput): BlockWriter
     },
     malformed(code, line) {
       const told = { code, line: line.number, excerpt: line.text.slice(0, excerptLength), at: line.start }
+      if (open === undefined) writer.settle()
       emit(open === undefined ? { type: 'malformed', ...told } : { type: 'malformed', block, ...told })
     },
     finish(state, at) {

@@ -30,7 +30,7 @@ export function minimalEdits(oldText: string, newText: string): TextEdit[] {
     const newPassage = newLines.slice(change.newStart, change.newEnd).join('')
     edits.push(...editPassage(offset, oldPassage, newPassage))
   }
-  return edits
+  return edits.map((edit, i) => slideToLine(edit, oldText, edits[i + 1]?.start ?? oldText.length + 1))
 }
 
 function editPassage(offset: number, oldText: string, newText: string): TextEdit[] {
@@ -63,6 +63,20 @@ function editTokens(oldTokens: string[], newTokens: string[]): TextEdit[] | unde
   }
   if (kept < leastKept * Math.min(oldText.length, newTokens.join('').length)) return undefined
   return edits.map((edit) => trim(edit, oldText))
+}
+
+/**
+ * An insertion or deletion of lines that was found one line end too early (`\n}` after a line for `}\n` before the next) moves to the
+ * start of the line, where a person would have made it. It stays before `limit`.
+ */
+function slideToLine(edit: TextEdit, oldText: string, limit: number): TextEdit {
+  const { start, end, text } = edit
+  if (text !== '' && start !== end) return edit
+  const moved = text === '' ? oldText.slice(start, end) : text
+  const by = moved.indexOf('\n') + 1
+  if (by === 0 || start === 0 || oldText[start - 1] === '\n' || end + by >= limit) return edit
+  if (oldText.slice(end, end + by) !== moved.slice(0, by)) return edit
+  return { start: start + by, end: end + by, text: text.slice(by) + text.slice(0, by) }
 }
 
 /** Leaves out what an edit has in common with the text it replaces, at its start and at its end. */

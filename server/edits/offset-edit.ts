@@ -86,7 +86,12 @@ export function createOffsetEdit(): OffsetEdit {
         tail === undefined ? end + offsetBefore : end > tail.toEnd ? end - tail.toEnd + tail.fromEnd : tail.fromEnd
       const change = length - (end - start)
       shift(last, 0, change)
-      replacements.splice(first, last - first, { fromStart, fromEnd, toStart, toEnd: toEnd + change })
+      const leavesNothing = fromStart === fromEnd && toStart === toEnd + change
+      replacements.splice(
+        first,
+        last - first,
+        ...(leavesNothing ? [] : [{ fromStart, fromEnd, toStart, toEnd: toEnd + change }]),
+      )
     },
     replaceBoth(start, end, length) {
       const placed = place({ start, end })
