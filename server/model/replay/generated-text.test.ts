@@ -7,6 +7,14 @@ test.each([1, 100, 5000])('prose has exactly %i tokens and is the same on every 
   expect(generatedProse(count)).toEqual(tokens)
 })
 
+test('prose has numbered headings, lists and code', () => {
+  const text = generatedProse(1000).join('')
+  expect(text.match(/^## Part \d+$/gm)?.slice(0, 3)).toEqual(['## Part 1', '## Part 2', '## Part 3'])
+  expect(text).toContain('* Another one, with **emphasis**')
+  expect(text).toContain('```ts\nconst total1 = ')
+  expect(text).not.toContain('§')
+})
+
 test.each([20, 21, 22, 23, 24, 100, 250, 5000])('a generated file of %i tokens is one whole-file block', (count) => {
   const tokens = generatedFile('src/long file.ts', count)
   const text = tokens.join('')

@@ -1,26 +1,27 @@
 import { tokenTexts } from './tokens.ts'
 
+/** `§` stands for the number of the round, so that no two rounds are alike. */
 const prose = [
-  'The stream carries one token after another, and the reader sees them as one text. Step # of this text adds a sentence. ',
+  'The stream carries one token after another, and the reader sees them as one text. Step § of this text adds a sentence. ',
   'Every frame shows whatever has arrived since the last one, so the page keeps its pace at any rate of tokens.\n\n',
-  '## Part #\n\n',
-  '* A short list item with `inline code`, number #\n* Another one, with **emphasis** and a little more to read\n\n',
-  'Numbers such as # make each paragraph differ from the one before it, which keeps caches from hiding real work. ',
+  '## Part §\n\n',
+  '* A short list item with `inline code`, number §\n* Another one, with **emphasis** and a little more to read\n\n',
+  'Numbers such as § make each paragraph differ from the one before it, which keeps caches from hiding real work. ',
   'A paragraph may also hold characters that take several bytes: naïve, coöperate, 東京, 🚀.\n\n',
-  '```ts\nconst total# = values.reduce((sum, value) => sum + value, 0)\nconsole.log(total#)\n```\n\n',
+  '```ts\nconst total§ = values.reduce((sum, value) => sum + value, 0)\nconsole.log(total§)\n```\n\n',
 ]
 
 const code = [
-  'export type Reading# = { at: number; value: number; unit: string }\n\n',
-  'export function average#(readings: readonly Reading#[]): number {\n' +
+  'export type Reading§ = { at: number; value: number; unit: string }\n\n',
+  'export function average§(readings: readonly Reading§[]): number {\n' +
     '  if (readings.length === 0) return 0\n' +
     '  const sum = readings.reduce((total, reading) => total + reading.value, 0)\n' +
     '  return sum / readings.length\n}\n\n',
-  'export function latest#(readings: readonly Reading#[]): Reading# | undefined {\n' +
-    '  return readings.reduce<Reading# | undefined>(\n' +
+  'export function latest§(readings: readonly Reading§[]): Reading§ | undefined {\n' +
+    '  return readings.reduce<Reading§ | undefined>(\n' +
     '    (found, reading) => (found === undefined || reading.at > found.at ? reading : found),\n' +
     '    undefined,\n  )\n}\n\n',
-  'export const label# = (reading: Reading#): string => `${reading.value.toFixed(1)} ${reading.unit}`\n\n',
+  'export const label§ = (reading: Reading§): string => `${reading.value.toFixed(1)} ${reading.unit}`\n\n',
 ]
 
 /** The texts of exactly `count` tokens of markdown: prose, lists and code, the same on every call. */
@@ -48,9 +49,13 @@ export function generatedFile(path: string, count: number): string[] {
   return [...tokens, ...close]
 }
 
+const pieces = new Map<string, string[][]>()
+
 function fill(part: string, round: number): string[] {
+  const known = pieces.get(part) ?? part.split('§').map(tokenTexts)
+  pieces.set(part, known)
   const number = tokenTexts(String(round))
-  return part.split('#').flatMap((text, index) => (index === 0 ? tokenTexts(text) : [...number, ...tokenTexts(text)]))
+  return known.flatMap((texts, index) => (index === 0 ? texts : [...number, ...texts]))
 }
 
 /** A line comment of exactly `count` tokens, so that the file stays valid wherever it ends. */
