@@ -50,15 +50,16 @@ test('with a key Cerebras comes first and shows what it serves, the configured m
   expect(backends.preferred()).toEqual({ backendId: 'cerebras', model: 'qwen-3.8-27b' })
   expect(live.received.map(({ path, headers }) => [path, headers.authorization])).toEqual([
     ['/v1/tcp_warming', 'Bearer csk-secret'],
+    ['/v1/tcp_warming', 'Bearer csk-secret'],
     ['/v1/models', 'Bearer csk-secret'],
   ])
-  expect(live.connections).toBe(1)
+  expect(live.connections).toBe(2)
   await backends.close()
 })
 
 test('while the list cannot be had the configured models stand, and it is asked for again', async () => {
   const refuse: Answer = (response) => void response.writeHead(503).end()
-  await using live = await startBackend(refuse, refuse, lists('gemma-4-31b'))
+  await using live = await startBackend(refuse, refuse, refuse, lists('gemma-4-31b'))
   await using recorded = await startBackend(lists())
   const timers = new ManualTimers()
   const log = listeningLog()
@@ -79,10 +80,10 @@ test('while the list cannot be had the configured models stand, and it is asked 
 })
 
 test('a backend answers through its model', async () => {
-  await using recorded = await startBackend(lists(), lists(), streams(text('a'), finish(), '[DONE]'))
+  await using recorded = await startBackend(lists(), lists(), lists(), streams(text('a'), finish(), '[DONE]'))
   const backends = createBackends({ replay: { baseUrl: recorded.url }, log: quiet })
   const backend = backends.get('replay')
-  await vi.waitFor(() => expect(recorded.received.length).toBe(2))
+  await vi.waitFor(() => expect(recorded.received.length).toBe(3))
   const { batches } = await drain(
     backend?.model.stream({ ...ask, sampleId: 'snake' }, new AbortController().signal) ?? (async function* () {})(),
   )

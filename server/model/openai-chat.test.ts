@@ -1,7 +1,19 @@
-import { setImmediate } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { replay } from './dialects.ts'
-import { ask, chunk, drain, eventStream, finish, modelAt, sse, startBackend, streams, text } from './wire/test-backend.ts'
+import {
+  type Answer,
+  ask,
+  chunk,
+  drain,
+  eventStream,
+  finish,
+  listeningLog,
+  modelAt,
+  sse,
+  startBackend,
+  streams,
+  text,
+} from './wire/test-backend.ts'
 
 const never = new AbortController().signal
 
@@ -150,17 +162,61 @@ test('events of one network read come in one batch although the server sent them
   await model.close()
 })
 
-test('answers follow each other on the connection that was warmed', async () => {
-  const answer = streams(text('a'), finish(), '[DONE]')
-  await using backend = await startBackend((response) => void response.end('{}'), answer, answer)
+const warms: Answer = (response) => void response.end('{}')
+
+test('answers follow each other on a connection that was warmed', async () => {
+  await using backend = await startBackend(warms, warms, streams(text('a'), finish(), '[DONE]'))
   const model = modelAt(backend.url)
   await model.warm()
   await drain(model.stream(ask, never))
-  await setImmediate()
+  await drain(model.stream(ask, never))
   await drain(model.stream(ask, never))
 
-  expect(backend.received.map(({ path }) => path)).toEqual(['/v1/tcp_warming', '/v1/chat/completions', '/v1/chat/completions'])
-  expect(backend.connections).toBe(1)
+  const [first, second, ...answers] = backend.received.map(({ path, connection }) => ({ path, connection }))
+  expect([first, second]).toEqual([
+    { path: '/v1/tcp_warming', connection: 1 },
+    { path: '/v1/tcp_warming', connection: 2 },
+  ])
+  expect(new Set(answers.map(({ connection }) => connection))).toEqual(new Set([1]))
+  await model.close()
+})
+
+test('an answer right after a stopped one does not wait for a new connection', async () => {
+  await using backend = await startBackend(warms, warms, (response) => {
+    response.writeHead(200, eventStream).write(sse(text('a')))
+  })
+  const model = modelAt(backend.url)
+  await model.warm()
+  for (let turn = 0; turn < 2; turn += 1) {
+    for await (const batch of model.stream(ask, never)) if (batch.some(({ type }) => type === 'text')) break
+  }
+  expect(backend.received.map(({ path, connection }) => [path, connection])).toEqual([
+    ['/v1/tcp_warming', 1],
+    ['/v1/tcp_warming', 2],
+    ['/v1/chat/completions', 1],
+    ['/v1/chat/completions', 2],
+  ])
+  await model.close()
+})
+
+test('answers that run at the same time each have a connection', async () => {
+  await using backend = await startBackend(streams(text('a'), finish(), '[DONE]'))
+  const model = modelAt(backend.url)
+  await Promise.all([1, 2, 3].map(() => drain(model.stream(ask, never))))
+  expect(new Set(backend.received.map(({ connection }) => connection))).toEqual(new Set([1, 2, 3]))
+  await model.close()
+})
+
+test('a connection that the backend has closed meanwhile is opened again, without a retry', async () => {
+  await using backend = await startBackend(streams(text('a'), finish(), '[DONE]'))
+  const log = listeningLog()
+  const model = modelAt(backend.url, { log })
+  await drain(model.stream(ask, never))
+  const [socket] = backend.sockets
+  socket?.end()
+  await vi.waitFor(() => expect(backend.sockets.size).toBe(0))
+  expect((await drain(model.stream(ask, never))).error).toBeNull()
+  expect(log.lines).toEqual([])
   await model.close()
 })
 

@@ -1,8 +1,7 @@
-import { setImmediate } from 'node:timers/promises'
-import { Pool } from 'undici'
 import type { Dialect } from './dialects.ts'
 import { type Model, ModelFailure } from './model.ts'
 import { answerStream } from './wire/answer-stream.ts'
+import { Connections } from './wire/connections.ts'
 import { isRecord } from './wire/error-body.ts'
 import { get } from './wire/get.ts'
 import type { Log } from './wire/log.ts'
@@ -24,25 +23,19 @@ export type OpenAiChatOptions = {
   log: Log
 }
 
-/** Idle connections are pinged every minute while they may be needed (see `Warmth`), so they outlive two of those. */
-const keepAliveTimeoutMs = 150_000
+/** One for the next answer and one to spare: stopping an answer costs its connection, and what follows must not wait for a new one. */
+const warmConnections = 2
 
 /**
- * A backend that speaks OpenAI chat completions, over its own pool of kept-alive HTTP/1.1 connections (undici sets TCP_NODELAY).
+ * A backend that speaks OpenAI chat completions, over its own kept-alive connections.
  * Every failure is a `ModelFailure`; none carries the key, the prompt or the backend's wording.
  */
 export function createOpenAiChatModel(options: OpenAiChatOptions): Model {
   const { dialect, log, timers = systemTimers } = options
   const url = new URL(options.baseUrl)
-  const pool = new Pool(url.origin, {
-    connectTimeout: options.connectTimeoutMs ?? 5_000,
-    keepAliveTimeout: keepAliveTimeoutMs,
-    // Timed by the exchange, which can tell the two apart and needs no timer per read.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  })
+  const connections = new Connections(url.origin, options.connectTimeoutMs ?? 5_000)
   const wire: Wire = {
-    pool,
+    connections,
     dialect,
     timers,
     log,
@@ -54,12 +47,14 @@ export function createOpenAiChatModel(options: OpenAiChatOptions): Model {
       ...(options.apiKey !== undefined && { authorization: `Bearer ${options.apiKey}` }),
     },
   }
-  const warmth = new Warmth(async () => {
+  const ping = async () => {
     const warmed = await get(wire, dialect.paths.warm ?? dialect.paths.models)
     if ('problem' in warmed)
       log.info({ backend: dialect.name, ...warmed.problem.failure }, 'model connection could not be warmed')
-    // undici takes a connection into use again one turn of the event loop after its response.
-    await setImmediate()
+  }
+  const warmth = new Warmth(async () => {
+    // At the same time, so that each takes a connection of its own.
+    await Promise.all(Array.from({ length: warmConnections }, ping))
   }, timers)
   let closing: Promise<void> | null = null
 
@@ -76,7 +71,7 @@ export function createOpenAiChatModel(options: OpenAiChatOptions): Model {
     warm: () => warmth.want(),
     close() {
       warmth.close()
-      closing ??= pool.destroy()
+      closing ??= connections.destroy()
       return closing
     },
   }

@@ -33,8 +33,8 @@ beforeAll(async () => {
     baseUrl: await server.listen(0, '127.0.0.1'),
     apiKey: 'replay',
     dialect: replay,
-    idleTimeoutMs: 60_000,
-    headersTimeoutMs: 60_000,
+    idleTimeoutMs: 200_000,
+    headersTimeoutMs: 200_000,
     timers: hurried,
     log: quiet,
   })

@@ -96,7 +96,7 @@ test('an answer that nobody reads is never asked for', async () => {
   const model = modelAt(backend.url)
   model.stream(ask, new AbortController().signal)
   await model.warm()
-  expect(backend.received.map(({ path }) => path)).toEqual(['/v1/tcp_warming'])
+  expect(new Set(backend.received.map(({ path }) => path))).toEqual(new Set(['/v1/tcp_warming']))
   await model.close()
 })
 
@@ -109,7 +109,7 @@ test('abort while the connection is being opened sends nothing', async () => {
   abort.abort()
   expect(await answer).toEqual({ batches: [], error: null })
   await model.warm()
-  expect(backend.received.map(({ path }) => path)).toEqual(['/v1/tcp_warming'])
+  expect(new Set(backend.received.map(({ path }) => path))).toEqual(new Set(['/v1/tcp_warming']))
   await model.close()
 })
 
@@ -121,7 +121,7 @@ test('abort while a long prompt is being compressed sends nothing', async () => 
   abort.abort()
   expect(await answer).toEqual({ batches: [], error: null })
   await model.warm()
-  expect(backend.received.map(({ path }) => path)).toEqual(['/v1/tcp_warming'])
+  expect(new Set(backend.received.map(({ path }) => path))).toEqual(new Set(['/v1/tcp_warming']))
   await model.close()
 })
 

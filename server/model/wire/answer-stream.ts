@@ -108,7 +108,9 @@ class AnswerStream {
   }
 
   #failure(problem: Problem): ModelFailure {
-    this.#wire.log.warn({ ...this.#about, ...describe(problem) }, 'model request failed')
+    const { log } = this.#wire
+    if (problem.failure.code === 'internal') log.error({ ...this.#about, err: problem.cause }, 'bug in the model wire')
+    else log.warn({ ...this.#about, ...describe(problem) }, 'model request failed')
     return new ModelFailure(problem.failure, {
       ...(problem.cause !== undefined && { cause: problem.cause }),
       ...(problem.detail !== undefined && { detail: `${problem.failure.code}: ${problem.detail}` }),

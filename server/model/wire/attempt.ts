@@ -45,7 +45,7 @@ export class Attempt implements ExchangeHandlers {
     this.over = new Promise((resolve) => {
       this.#resolve = resolve
     })
-    this.#abortExchange = exchange(wire.pool, options.request, wire.timeouts, wire.timers, this).abort
+    this.#abortExchange = exchange(wire.connections, options.request, wire.timeouts, wire.timers, this).abort
   }
 
   /** A token was given out, so the request must not be sent again. */

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
+import type { Connections } from './connections.ts'
 import type { Timers } from './timers.ts'
 
 export type ExchangeRequest = { method: 'GET' | 'POST'; path: string; headers: Record<string, string>; body: Buffer | null }
@@ -29,11 +30,11 @@ export class ExchangeTimeout extends Error {
 }
 
 /**
- * One request and its response on the pool, by callbacks in the tick of arrival. `abort` destroys the socket in the same tick
+ * One request and its response, by callbacks in the tick of arrival. `abort` destroys the socket in the same tick
  * and silences all callbacks; after the end it does nothing.
  */
 export function exchange(
-  pool: Dispatcher,
+  connections: Connections,
   request: ExchangeRequest,
   timeouts: ExchangeTimeouts,
   timers: Timers,
@@ -77,6 +78,7 @@ export function exchange(
   }
   // One timer that looks back, instead of one that is moved at every read.
   const watch = (waitingFor: 'headers' | 'bytes', limitMs: number, delayMs = limitMs) => {
+    stopWatch()
     stopWatch = timers.after(delayMs, () => {
       // The event loop may have been held up: bytes that are already here are read before anything is given up.
       const turn = setImmediate(() => {
@@ -88,42 +90,43 @@ export function exchange(
     })
   }
 
-  pool.dispatch(
-    { method: request.method, path: request.path, headers: request.headers, body: request.body },
-    {
-      onRequestStart(controller) {
-        control = controller
-        lastSignAt = timers.now()
-        if (over) controller.abort(new Error('aborted'))
-        else watch('headers', timeouts.headersTimeoutMs)
-      },
-      onResponseStart(_controller, status, headers) {
-        // 1xx responses come before the real one.
-        if (over || status < 200) return
-        stopWatch()
-        lastSignAt = timers.now()
-        watch('bytes', timeouts.idleTimeoutMs)
-        handlers.onHeaders(status, headers)
-        flushAfterRead()
-      },
-      onResponseData(_controller, chunk) {
-        if (over) return
-        handlers.onBytes(chunk)
-        flushAfterRead()
-      },
-      onResponseEnd() {
-        flush()
-        if (over) return
-        settle()
-        handlers.onEnd()
-      },
-      onResponseError(_controller, error) {
-        flush()
-        if (over) return
-        settle()
-        handlers.onError(error)
-      },
+  const handler: Dispatcher.DispatchHandler = {
+    onRequestStart(controller) {
+      control = controller
+      lastSignAt = timers.now()
+      if (over) controller.abort(new Error('aborted'))
+      else watch('headers', timeouts.headersTimeoutMs)
     },
-  )
+    onResponseStart(_controller, status, headers) {
+      // 1xx responses come before the real one.
+      if (over || status < 200) return
+      lastSignAt = timers.now()
+      watch('bytes', timeouts.idleTimeoutMs)
+      handlers.onHeaders(status, headers)
+      flushAfterRead()
+    },
+    onResponseData(_controller, chunk) {
+      if (over) return
+      handlers.onBytes(chunk)
+      flushAfterRead()
+    },
+    onResponseEnd() {
+      flush()
+      if (over) return
+      settle()
+      handlers.onEnd()
+    },
+    onResponseError(_controller, error) {
+      flush()
+      if (over) return
+      settle()
+      handlers.onError(error)
+    },
+  }
+  try {
+    connections.dispatch({ method: request.method, path: request.path, headers: request.headers, body: request.body }, handler)
+  } catch (error) {
+    fail(error as Error)
+  }
   return { abort }
 }

@@ -17,7 +17,7 @@ export function get(wire: Wire, path: string): Promise<{ text: string } | { prob
     let size = 0
     const id = () => requestId(headers, wire.dialect)
     const { abort } = exchange(
-      wire.pool,
+      wire.connections,
       { method: 'GET', path: wire.pathPrefix + path, headers: { ...wire.headers, accept: 'application/json' }, body: null },
       wire.timeouts,
       wire.timers,

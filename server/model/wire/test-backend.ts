@@ -7,19 +7,35 @@ import { createOpenAiChatModel, type OpenAiChatOptions } from '../openai-chat.ts
 import type { Log } from './log.ts'
 import type { Timers } from './timers.ts'
 
-type Received = { method: string; path: string; headers: IncomingHttpHeaders; body: unknown; raw: Buffer }
+type Received = {
+  method: string
+  path: string
+  headers: IncomingHttpHeaders
+  body: unknown
+  raw: Buffer
+  /** 1 for the first that was opened, … */
+  connection: number
+}
 export type Answer = (response: ServerResponse, request: Received, socket: Socket) => void | Promise<void>
 
 /** A real HTTP server on port 0 that answers request n with `answers[n]`, the last one from then on, byte for byte. */
 export async function startBackend(...answers: Answer[]) {
   const received: Received[] = []
   const sockets = new Set<Socket>()
+  const numbers = new WeakMap<Socket, number>()
   let connections = 0
   const server = createServer((request, response) => {
     void read(request).then((raw) => {
       const gzipped = request.headers['content-encoding'] === 'gzip'
       const body: unknown = raw.length === 0 ? null : JSON.parse((gzipped ? gunzipSync(raw) : raw).toString('utf8'))
-      const entry = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body, raw }
+      const entry = {
+        method: request.method ?? '',
+        path: request.url ?? '',
+        headers: request.headers,
+        body,
+        raw,
+        connection: numbers.get(request.socket) ?? 0,
+      }
       const answer = answers[Math.min(received.length, answers.length - 1)]
       received.push(entry)
       return answer?.(response, entry, request.socket)
@@ -28,6 +44,7 @@ export async function startBackend(...answers: Answer[]) {
   server.on('connection', (socket) => {
     sockets.add(socket)
     connections += 1
+    numbers.set(socket, connections)
     socket.on('close', () => sockets.delete(socket))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

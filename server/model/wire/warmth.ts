@@ -3,7 +3,7 @@ import type { Timers } from './timers.ts'
 const everyMs = 60_000
 const forMs = 10 * 60_000
 
-/** Keeps a connection open while somebody may soon need it: a ping now and every minute until ten minutes after the last use. */
+/** Keeps connections open while somebody may soon need them: a ping now and every minute until ten minutes after the last use. */
 export class Warmth {
   readonly #ping: () => Promise<void>
   readonly #timers: Timers
@@ -17,7 +17,7 @@ export class Warmth {
     this.#timers = timers
   }
 
-  /** Somebody may soon need a connection. Resolves when one is open, or cannot be opened. */
+  /** Somebody may soon need a connection. Resolves when it is open, or cannot be opened. */
   want(): Promise<void> {
     this.used()
     return this.#now()

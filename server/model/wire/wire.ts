@@ -1,12 +1,12 @@
-import type { Dispatcher } from 'undici'
 import type { Dialect } from '../dialects.ts'
+import type { Connections } from './connections.ts'
 import type { ExchangeTimeouts } from './exchange.ts'
 import type { Log } from './log.ts'
 import type { Timers } from './timers.ts'
 
 /** A backend's connections and how to speak on them. */
 export type Wire = {
-  pool: Dispatcher
+  connections: Connections
   dialect: Dialect
   /** In front of the dialect's paths. */
   pathPrefix: string
