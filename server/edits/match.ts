@@ -1,6 +1,6 @@
 import type { MatchRung } from '#protocol/hunks.ts'
 import type { Range } from './offset-edit.ts'
-import type { TextIndex } from './text-index.ts'
+import type { LineIds, TextIndex } from './text-index.ts'
 
 /**
  * Where a run of whole lines stands. `start` and `end` are offsets in UTF-16 units: `start` at the beginning of the first line,
@@ -49,35 +49,33 @@ function isBlank(lines: readonly string[]): boolean {
 }
 
 function matchFrom(index: TextIndex, oldLines: readonly string[], from: number): Match {
-  const candidates = findRun(index, oldLines, from)
-  const exact = candidates.filter((first) => oldLines.every((line, i) => index.lines[first + i] === line))
-  const hits = exact.length > 0 ? exact : candidates
-  const [first, second] = hits
-  if (first === undefined) return { kind: 'none' }
-  const rangeOf = (line: number) => ({ start: startOfLine(index, line), end: startOfLine(index, line + oldLines.length) })
-  if (second !== undefined) return { kind: 'several', lines: hits.map((line) => line + 1), ranges: hits.map(rangeOf) }
-  return { kind: 'one', ...rangeOf(first), rung: exact.length > 0 ? 'exact' : 'trailing_space' }
+  const exact = findRun(index.exact, oldLines, from)
+  const trimmed = oldLines.map((line) => line.trimEnd())
+  const hits = exact.length > 0 ? exact : findRun(index.loose, trimmed, from)
+  const ranges = hits.map((line) => ({ start: startOfLine(index, line), end: startOfLine(index, line + oldLines.length) }))
+  const [only, second] = ranges
+  if (only === undefined) return { kind: 'none' }
+  if (second !== undefined) return { kind: 'several', lines: hits.map((line) => line + 1), ranges }
+  return { kind: 'one', ...only, rung: exact.length > 0 ? 'exact' : 'trailing_space' }
 }
 
 const mostCandidatesToTry = 64
 
-/** First lines (0-based, at least `from`) of all runs that are equal up to trailing space. */
-function findRun(index: TextIndex, oldLines: readonly string[], from: number): number[] {
-  const wanted = new Int32Array(oldLines.length)
+/** First lines (0-based, at least `from`, ascending) of all runs of these lines. */
+function findRun({ ids, idOf, linesOf }: LineIds, lines: readonly string[], from: number): number[] {
+  const wanted = new Int32Array(lines.length)
   let rarest = 0
   let fewest = Infinity
-  for (const [i, line] of oldLines.entries()) {
-    const id = index.idOf.get(line.trimEnd())
+  for (const [i, line] of lines.entries()) {
+    const id = idOf.get(line)
     if (id === undefined) return []
     wanted[i] = id
-    const count = index.linesById[id]?.length ?? 0
+    const count = linesOf[id]?.length ?? 0
     if (count < fewest) [rarest, fewest] = [i, count]
   }
-  if (fewest > mostCandidatesToTry) return findRunLinearly(index.ids, wanted, from)
-  const places = index.linesById[wanted[rarest] ?? 0] ?? []
-  return places
-    .map((line) => line - rarest)
-    .filter((first) => first >= from && wanted.every((id, i) => index.ids[first + i] === id))
+  if (fewest > mostCandidatesToTry) return findRunLinearly(ids, wanted, from)
+  const places = linesOf[wanted[rarest] ?? 0] ?? []
+  return places.map((line) => line - rarest).filter((first) => first >= from && wanted.every((id, i) => ids[first + i] === id))
 }
 
 /** Knuth–Morris–Pratt, overlapping hits included: a text of equal lines must not cost lines × lines. */

@@ -60,6 +60,14 @@ describe('an edit touches only what differs', () => {
     expect(show('alpha(beta, gamma)\n', 'while one two: three\n')).toBe('[-alpha(beta, gamma)-]{+while one two: three+}\n')
   })
 
+  test('a passage that is too large for one comparison is compared line by line', () => {
+    const lines = Array.from({ length: 400 }, (_, i) => `const value${i} = first(${i}, options)\n`)
+    const oldText = lines.join('')
+    const newText = oldText.replaceAll('first', 'second')
+    expect(minimalEdits(oldText, newText)).toHaveLength(400)
+    expect(apply(oldText, minimalEdits(oldText, newText))).toBe(newText)
+  })
+
   test('a surrogate pair is never cut', () => {
     expect(show('x = "😀"\n', 'x = "😁"\n')).toBe('x = "[-😀-]{+😁+}"\n')
     expect(show('a\u{1f600}\n', 'a\u{1fa00}\n')).toBe('a[-\u{1f600}-]{+\u{1fa00}+}\n')

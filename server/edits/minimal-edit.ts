@@ -11,12 +11,12 @@ const token = /[\p{L}\p{N}\p{M}_$]+|[^\S\n]+|\n|[^]/gu
 const mostTokens = 4_000
 const mostTokenEdits = 300
 /** Below this share of kept characters two passages have nothing to do with each other, and single equal tokens are chance. */
-const leastKept = 0.3
+const leastKept = 0.35
 
 /**
  * The edits that turn one text into the other: ascending, not touching each other, in coordinates of the old text. They keep unchanged
  * lines, and inside changed lines unchanged words and characters, so that what people type meanwhile stays in its place. They
- * never cut a surrogate pair in two. Passages that are too large or too different are replaced as whole lines.
+ * never cut a surrogate pair in two. Passages that have nothing in common, or are very large, are replaced in one piece.
  */
 export function minimalEdits(oldText: string, newText: string): TextEdit[] {
   const oldLines = splitLines(oldText)
@@ -26,28 +26,36 @@ export function minimalEdits(oldText: string, newText: string): TextEdit[] {
   let line = 0
   for (const change of diffLines(oldLines, newLines)) {
     for (; line < change.oldStart; line += 1) offset += oldLines[line]?.length ?? 0
-    const oldPassage = oldLines.slice(change.oldStart, change.oldEnd).join('')
-    const newPassage = newLines.slice(change.newStart, change.newEnd).join('')
-    edits.push(...editPassage(offset, oldPassage, newPassage))
+    const oldPassage = oldLines.slice(change.oldStart, change.oldEnd)
+    edits.push(...editPassage(offset, oldPassage, newLines.slice(change.newStart, change.newEnd)))
   }
   return edits.map((edit, i) => slideToLine(edit, oldText, edits[i + 1]?.start ?? oldText.length + 1))
 }
 
-function editPassage(offset: number, oldText: string, newText: string): TextEdit[] {
-  const whole = trim({ start: 0, end: oldText.length, text: newText }, oldText)
-  const oldTokens = oldText.slice(whole.start, whole.end).match(token) ?? []
-  const newTokens = whole.text.match(token) ?? []
-  const edits = oldTokens.length + newTokens.length <= mostTokens ? editTokens(oldTokens, newTokens) : undefined
-  if (edits === undefined) return [{ ...whole, start: offset + whole.start, end: offset + whole.end }]
-  return edits.map(({ start, end, text }) => ({ start: offset + whole.start + start, end: offset + whole.start + end, text }))
+function editPassage(offset: number, oldLines: readonly string[], newLines: readonly string[]): TextEdit[] {
+  const oldText = oldLines.join('')
+  const whole = trim({ start: 0, end: oldText.length, text: newLines.join('') }, oldText)
+  const moved = (edit: TextEdit, by: number) => ({ ...edit, start: edit.start + by, end: edit.end + by })
+  if (whole.start === whole.end && whole.text === '') return []
+  if (whole.start === whole.end || whole.text === '') return [moved(whole, offset)]
+  const edits = editTokens(oldText.slice(whole.start, whole.end), whole.text)
+  if (edits === 'unrelated') return [moved(whole, offset)]
+  if (edits !== 'too_large') return edits.map((edit) => moved(edit, offset + whole.start))
+  if (oldLines.length !== newLines.length || oldLines.length === 1) return [moved(whole, offset)]
+  let at = offset
+  return oldLines.flatMap((line, i) => {
+    at += line.length
+    return editPassage(at - line.length, [line], newLines.slice(i, i + 1))
+  })
 }
 
-/** Edits in coordinates of the joined old tokens; undefined when too little is kept to be worth it. */
-function editTokens(oldTokens: string[], newTokens: string[]): TextEdit[] | undefined {
-  if (oldTokens.length === 0 || newTokens.length === 0) return undefined
+/** Edits in coordinates of the old passage. */
+function editTokens(oldText: string, newText: string): TextEdit[] | 'unrelated' | 'too_large' {
+  const oldTokens = oldText.match(token) ?? []
+  const newTokens = newText.match(token) ?? []
+  if (oldTokens.length + newTokens.length > mostTokens) return 'too_large'
   const parts = diffArrays(oldTokens, newTokens, { maxEditLength: mostTokenEdits })
-  if (parts === undefined) return undefined
-  const oldText = oldTokens.join('')
+  if (parts === undefined) return 'too_large'
   const edits: TextEdit[] = []
   let at = 0
   let kept = 0
@@ -61,7 +69,7 @@ function editTokens(oldTokens: string[], newTokens: string[]): TextEdit[] | unde
     else kept += text.trim().length
     if (!added) at += text.length
   }
-  if (kept < leastKept * Math.min(oldText.length, newTokens.join('').length)) return undefined
+  if (kept < leastKept * Math.min(oldText.length, newText.length)) return 'unrelated'
   return edits.map((edit) => trim(edit, oldText))
 }
 

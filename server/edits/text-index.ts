@@ -8,12 +8,18 @@ export type TextIndex = {
   readonly lines: readonly string[]
   /** Offset of each line's start, then the text's length; UTF-16 units. */
   readonly starts: readonly number[]
-  /** For each line a number that is equal for lines that are equal up to trailing space. */
+  readonly exact: LineIds
+  /** Lines that differ only in trailing space are equal here; ask with `trimEnd()`. */
+  readonly loose: LineIds
+}
+
+/** Equal lines have equal numbers. */
+export type LineIds = {
+  /** Number of each line. */
   readonly ids: Int32Array
-  /** Id of a line by its text without trailing space. */
   readonly idOf: ReadonlyMap<string, number>
-  /** Lines by id, ascending, 0-based. */
-  readonly linesById: readonly (readonly number[])[]
+  /** Lines (0-based, ascending) by number. */
+  readonly linesOf: readonly (readonly number[])[]
 }
 
 export function createTextIndex(text: string): TextIndex {
@@ -27,19 +33,25 @@ export function createTextIndex(text: string): TextIndex {
     start = end + 1
   }
   starts.push(text.length)
+  const trimmed = lines.map((line) => line.trimEnd())
+  const loose = number(trimmed)
+  const exact = lines.every((line, i) => line.length === trimmed[i]?.length) ? loose : number(lines)
+  return { text, lines, starts, exact, loose }
+}
+
+function number(lines: readonly string[]): LineIds {
   const ids = new Int32Array(lines.length)
   const idOf = new Map<string, number>()
-  const linesById: number[][] = []
-  lines.forEach((line, number) => {
-    const key = line.trimEnd()
-    let id = idOf.get(key)
+  const linesOf: number[][] = []
+  lines.forEach((line, i) => {
+    let id = idOf.get(line)
     if (id === undefined) {
-      id = linesById.length
-      idOf.set(key, id)
-      linesById.push([])
+      id = linesOf.length
+      idOf.set(line, id)
+      linesOf.push([])
     }
-    ids[number] = id
-    linesById[id]?.push(number)
+    ids[i] = id
+    linesOf[id]?.push(i)
   })
-  return { text, lines, starts, ids, idOf, linesById }
+  return { ids, idOf, linesOf }
 }
