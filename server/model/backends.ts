@@ -14,7 +14,7 @@ export type BackendsConfig = {
   timers?: Timers
 }
 
-export type Backend = {
+type Backend = {
   /** Changes when the backend's list of models does. */
   readonly info: BackendInfo
   readonly model: Model
