@@ -18,7 +18,7 @@ test('a character of several tokens belongs to the last of them', () => {
 })
 
 test('runs without a break are cut, so that they take linear time and keep surrogate pairs whole', () => {
-  const text = `start ${'a'.repeat(60_000)} ${'𓀀'.repeat(3000)}${' '.repeat(50_000)}end`
+  const text = `start ${'a'.repeat(60_000)} odd${'𓀀'.repeat(3000)}${' '.repeat(50_000)}end`
   const startedMs = performance.now()
   expect(tokenTexts(text).join('')).toBe(text)
   expect(performance.now() - startedMs).toBeLessThan(3000)
