@@ -50,7 +50,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
           </div>
           {description && <Radix.Description className="px-5 pt-1 text-text-2">{description}</Radix.Description>}
           {children && <div className="min-h-0 overflow-y-auto px-5 pt-3">{children}</div>}
-          <div className="flex flex-wrap justify-end gap-2 px-5 pt-4 pb-4">{footer}</div>
+          {footer ? <div className="flex flex-wrap justify-end gap-2 p-5 pt-4">{footer}</div> : <div className="pb-4" />}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -15,7 +15,7 @@ export type MenuEntry =
 const contentClass =
   'z-50 max-h-[var(--radix-popper-available-height)] min-w-48 max-w-80 animate-appear overflow-y-auto rounded-card border border-line-strong bg-bg-1 p-1 shadow-float'
 const itemClass =
-  'flex min-h-7 items-center gap-2 rounded-[5px] px-2 py-1 text-text-1 outline-none select-none data-[highlighted]:bg-bg-hover data-[disabled]:opacity-50'
+  'flex min-h-7 items-center gap-2 rounded-[5px] px-2 py-1 outline-none select-none data-[highlighted]:bg-bg-hover data-[disabled]:opacity-50'
 
 type Parts = {
   Item: typeof Radix.Item | typeof RadixContext.Item
@@ -43,7 +43,7 @@ function Entries({ entries, parts: { Item, CheckboxItem, Label, Separator } }: {
             checked={entry.checked}
             disabled={entry.disabled ?? false}
             onSelect={entry.onSelect}
-            className={itemClass}
+            className={classNames(itemClass, 'text-text-1')}
           >
             <span className="w-4 shrink-0">{entry.checked && <Check size={14} aria-hidden />}</span>
             <span className="min-w-0 flex-1 truncate">{entry.label}</span>
@@ -52,7 +52,11 @@ function Entries({ entries, parts: { Item, CheckboxItem, Label, Separator } }: {
         )
       case 'item':
         return (
-          <Item key={index} onSelect={entry.onSelect} className={classNames(itemClass, entry.danger && 'text-bad')}>
+          <Item
+            key={index}
+            onSelect={entry.onSelect}
+            className={classNames(itemClass, entry.danger ? 'text-bad' : 'text-text-1')}
+          >
             <span className={classNames('w-4 shrink-0', !entry.danger && 'text-text-3')}>{entry.icon}</span>
             <span className="min-w-0 flex-1 truncate">{entry.label}</span>
             {entry.keys && <Kbd keys={entry.keys} />}

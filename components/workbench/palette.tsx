@@ -22,6 +22,14 @@ const placeholders: Record<PaletteMode, string> = {
 }
 const mostFiles = 50
 
+/** The caret goes behind the `>`; selecting all, as dialogs do, would make typing replace it. */
+function focusAtEnd(event: Event) {
+  const input = (event.currentTarget as HTMLElement).querySelector('input')
+  event.preventDefault()
+  input?.focus()
+  input?.setSelectionRange(input.value.length, input.value.length)
+}
+
 type PaletteProps = {
   mode: PaletteMode
   run: CommandRunners
@@ -45,6 +53,7 @@ export function Palette({ mode: wanted, run, onOpenFile, onClose }: PaletteProps
         <Radix.Overlay className="fixed inset-0 z-40" />
         <Radix.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={focusAtEnd}
           className="fixed top-2 left-1/2 z-50 w-[min(600px,calc(100vw-16px))] -translate-x-1/2 overflow-hidden rounded-panel border border-line-strong bg-bg-1 shadow-float"
         >
           <Radix.Title className="sr-only">{placeholders[mode]}</Radix.Title>

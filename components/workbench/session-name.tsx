@@ -40,12 +40,12 @@ export function SessionName({ renaming, onRenaming }: SessionNameProps) {
       </span>
     )
   return (
-    <h1 className="min-w-0">
+    <h1 className="-mx-1.5 min-w-0">
       <button
         type="button"
         title="Rename the session"
         onClick={() => onRenaming(true)}
-        className="-mx-1.5 block max-w-full truncate rounded-control px-1.5 py-0.5 font-medium hover:bg-bg-hover"
+        className="block w-full truncate rounded-control px-1.5 py-0.5 font-medium hover:bg-bg-hover"
       >
         {name}
       </button>

@@ -42,7 +42,9 @@ export function StatusBar({ file, cursor, onGoToLine }: StatusBarProps) {
       )}
       <span className="flex-1" />
       {canChoose && <ModelPicker />}
-      <SpeedHud />
+      <span className="flex min-w-0 items-center overflow-hidden whitespace-nowrap">
+        <SpeedHud />
+      </span>
     </footer>
   )
 }

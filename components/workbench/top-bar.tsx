@@ -22,50 +22,53 @@ type TopBarProps = {
 export function TopBar({ run, renaming, onRenaming, panels }: TopBarProps) {
   const mac = useMac()
   return (
-    <header className="flex h-11 shrink-0 items-center gap-2 border-b border-line bg-bg-1 px-3">
-      <a href="/" aria-label="Flint: all sessions" className="flex items-center gap-2.5 rounded-control">
-        <Mark size={20} />
-        <span className="text-[14px] font-semibold">Flint</span>
-      </a>
-      <span aria-hidden className="text-line-strong">
-        /
-      </span>
-      <SessionName renaming={renaming} onRenaming={onRenaming} />
-      <span className="flex-1" />
+    <header className="grid h-11 shrink-0 grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-3 border-b border-line bg-bg-1 px-3">
+      <div className="flex min-w-0 items-center gap-2">
+        <a href="/" aria-label="Flint: all sessions" className="flex shrink-0 items-center gap-2.5 rounded-control">
+          <Mark size={20} />
+          <span className="text-[14px] font-semibold">Flint</span>
+        </a>
+        <span aria-hidden className="text-line-strong">
+          /
+        </span>
+        <SessionName renaming={renaming} onRenaming={onRenaming} />
+      </div>
       <button
         type="button"
         onClick={run.goToFile}
         aria-label="Go to file or run a command"
-        className="hidden h-7 w-60 items-center gap-2 rounded-control border border-line bg-bg-2 px-2 text-text-3 hover:border-line-strong hover:text-text-2 wide:flex"
+        className="hidden h-7 w-75 items-center gap-2 rounded-control border border-line bg-bg-2 px-2 text-text-3 hover:border-line-strong hover:text-text-2 wide:flex"
       >
         <Search size={13} aria-hidden />
-        <span className="flex-1 text-left">Go to file or command</span>
+        <span className="flex-1 truncate text-left">Go to file or command</span>
         <Kbd keys={displayKeys('Mod+P', mac)} />
       </button>
-      <IconButton label="Go to file or command" onClick={run.goToFile} className="wide:hidden">
-        <Search size={15} aria-hidden />
-      </IconButton>
-      <span className="flex-1" />
-      <People />
-      {panels && (
-        <>
-          <IconButton
-            label={panels.sideOpen ? 'Hide the side panel' : 'Show the side panel'}
-            keys={displayKeys('Mod+B', mac)}
-            onClick={run.toggleSide}
-          >
-            <PanelLeft size={15} aria-hidden />
-          </IconButton>
-          <IconButton
-            label={panels.chatOpen ? 'Hide the chat' : 'Show the chat'}
-            keys={displayKeys('Mod+Alt+B', mac)}
-            onClick={run.toggleChat}
-          >
-            <PanelRight size={15} aria-hidden />
-          </IconButton>
-        </>
-      )}
-      <ThemeToggle />
+      <span className="wide:hidden" />
+      <div className="flex items-center justify-end gap-1">
+        <IconButton label="Go to file or command" onClick={run.goToFile} className="wide:hidden">
+          <Search size={15} aria-hidden />
+        </IconButton>
+        <People />
+        {panels && (
+          <>
+            <IconButton
+              label={panels.sideOpen ? 'Hide the side panel' : 'Show the side panel'}
+              keys={displayKeys('Mod+B', mac)}
+              onClick={run.toggleSide}
+            >
+              <PanelLeft size={15} aria-hidden />
+            </IconButton>
+            <IconButton
+              label={panels.chatOpen ? 'Hide the chat' : 'Show the chat'}
+              keys={displayKeys('Mod+Alt+B', mac)}
+              onClick={run.toggleChat}
+            >
+              <PanelRight size={15} aria-hidden />
+            </IconButton>
+          </>
+        )}
+        <ThemeToggle />
+      </div>
     </header>
   )
 }
