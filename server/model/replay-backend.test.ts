@@ -13,7 +13,7 @@ const recording = {
   title: 'Explain',
   prompt: 'Explain the code',
   reasoning: 'Where does it start?',
-  answer: 'It starts in `src/main.ts`: naïve, 東京, 👩‍🚀.\n\n'.repeat(40),
+  answer: 'It starts in `src/main.ts`: naïve, 東京, 👩‍🚀.\n\n'.repeat(4),
 }
 
 /** A hundred times faster than the clock, so that timeouts and pauses keep their proportions and pass at once. */
