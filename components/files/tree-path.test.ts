@@ -25,8 +25,13 @@ test.each([
   ['src//x.ts', 'A folder between two slashes has no name.'],
   ['src/../x.ts', 'A path cannot contain . or .. as a folder.'],
   ['./x.ts', 'A path cannot contain . or .. as a folder.'],
+  ['nul.txt', '“nul.txt” is a name that some systems keep for themselves.'],
+  ['src/.git/config', '“.git” is a name that some systems keep for themselves.'],
+  ['src./x.ts', 'A name cannot end with a dot or a space.'],
+  ['a\u202eb', 'The name holds a character that cannot be shown.'],
+  ['x'.repeat(256), 'The name is too long.'],
   ['a\u0000b', 'The name holds a character that cannot be shown.'],
-  ['x'.repeat(limits.pathLength + 1), `A path can be up to ${limits.pathLength} characters long.`],
+  ['abc/'.repeat(limits.pathLength / 4) + 'x', `A path can be up to ${limits.pathLength} characters long.`],
   ['src/game.ts', 'A file with this path exists already.'],
   ['src', 'A folder with this path exists already.'],
   ['README.md/x.ts', '“README.md” is a file, not a folder.'],
@@ -35,7 +40,8 @@ test.each([
 })
 
 test('New files, new folders by path and names with dots or other scripts are fine.', () => {
-  for (const path of ['x.ts', 'src/new/deep.ts', '.env', '...', 'スネーク.ts']) expect(pathProblem(path, files)).toBeUndefined()
+  for (const path of ['x.ts', 'src/new/deep.ts', '.env', 'a..b', 'スネーク.ts'])
+    expect(pathProblem(path, files)).toBeUndefined()
 })
 
 test('What is being renamed does not stand in its own way.', () => {

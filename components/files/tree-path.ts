@@ -21,8 +21,13 @@ export function joinPath(folder: string, name: string): string {
   return folder ? `${folder}/${name}` : name
 }
 
-// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-const controlCharacter = /[\u0000-\u001f\u007f]/
+/** Control characters, line separators, and marks that turn the direction of text around. */
+const hiddenCharacter = /[\p{Control}\u2028\u2029\u202a-\u202e\u2066-\u2069\p{Surrogate}]/u
+
+/** Names that Windows gives to devices; and git's own folder, where hooks would run. */
+const reservedName = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|^\.git$/i
+
+const longestNameBytes = 255
 
 /**
  * Why a path cannot be given to a file, in words, or undefined where it can. The server decides; this only says it earlier.
@@ -33,10 +38,16 @@ export function pathProblem(path: string, files: FileNode[], moved?: string): st
   if (path === '') return 'A name is needed.'
   if (path.startsWith('/') || /^[a-z]:/i.test(path)) return 'The path starts inside the session, without a leading slash.'
   if (path.includes('\\')) return 'Folders are separated by /, not by \\.'
-  if (controlCharacter.test(path)) return 'The name holds a character that cannot be shown.'
+  if (hiddenCharacter.test(path)) return 'The name holds a character that cannot be shown.'
   if (segments.includes(''))
     return path.endsWith('/') ? 'A file name is needed after the slash.' : 'A folder between two slashes has no name.'
   if (segments.some((segment) => segment === '.' || segment === '..')) return 'A path cannot contain . or .. as a folder.'
+  const reserved = segments.find((segment) => reservedName.test(segment))
+  if (reserved !== undefined) return `“${reserved}” is a name that some systems keep for themselves.`
+  if (segments.some((segment) => segment.endsWith('.') || segment.endsWith(' ')))
+    return 'A name cannot end with a dot or a space.'
+  if (segments.some((segment) => new TextEncoder().encode(segment).byteLength > longestNameBytes))
+    return 'The name is too long.'
   if (path.length > limits.pathLength) return `A path can be up to ${limits.pathLength} characters long.`
   const others = files.filter((file) => file.path !== moved && !file.path.startsWith(`${moved}/`))
   for (const other of others) {

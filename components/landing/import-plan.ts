@@ -1,28 +1,29 @@
 import { limits } from '#protocol/limits.ts'
 import type { SkippedFile } from '#protocol/http.ts'
 
-/** Folders whose content belongs to tools, not to people: never read, never sent. */
+/** Folders whose content belongs to tools, not to people: never read, never sent. The server leaves out the same. */
 const ignoredFolders = new Set([
   '.git',
   '.hg',
   '.svn',
+  '.cache',
   '.next',
+  '.parcel-cache',
   '.turbo',
   '.venv',
-  '__MACOSX',
+  '__macosx',
   '__pycache__',
   '.mypy_cache',
   '.pytest_cache',
   '.ruff_cache',
   '.gradle',
-  'bower_components',
   'node_modules',
 ])
-const ignoredFiles = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini'])
+const ignoredFiles = new Set(['.ds_store', 'thumbs.db', 'desktop.ini'])
 
 /** Whether a folder of this name is left out of an import, with all that is in it. */
 export function isIgnoredFolder(name: string): boolean {
-  return ignoredFolders.has(name)
+  return ignoredFolders.has(name.toLowerCase())
 }
 
 export type Candidate = { path: string; bytes: number }
@@ -50,7 +51,7 @@ export class ImportPlan {
       this.skipOnce(`${segments.slice(0, folder + 1).join('/')}/`)
       return 'skip'
     }
-    if (ignoredFiles.has(segments.at(-1) ?? '')) return this.skip(path, 'ignored')
+    if (ignoredFiles.has(segments.at(-1)?.toLowerCase() ?? '')) return this.skip(path, 'ignored')
     if (path.length > limits.pathLength) return this.skip(path, 'invalid_path')
     if (bytes > limits.importFileBytes) return this.skip(path, 'too_large')
     if (this.files + 1 > limits.filesPerSession) return 'too_many_files'

@@ -115,7 +115,7 @@ export function SamplePicture({ sampleId }: { sampleId: string }) {
     <svg
       viewBox="0 0 300 78"
       aria-hidden
-      preserveAspectRatio="xMidYMid slice"
+      preserveAspectRatio="xMidYMid meet"
       className="h-21 w-full border-b border-line bg-bg-0"
     >
       <Drawing />

@@ -7,13 +7,21 @@ import { classNames } from './class-names.ts'
 import { Kbd } from './kbd.tsx'
 
 export type MenuEntry =
-  | { type: 'item'; label: string; icon?: ReactNode; keys?: string | undefined; danger?: boolean; onSelect(): void }
+  | {
+      type: 'item'
+      label: string
+      icon?: ReactNode
+      detail?: string
+      keys?: string | undefined
+      danger?: boolean
+      onSelect(): void
+    }
   | { type: 'choice'; label: string; detail?: string; checked: boolean; disabled?: boolean; onSelect(): void }
   | { type: 'heading'; label: string; detail?: string }
   | { type: 'separator' }
 
 const contentClass =
-  'z-50 max-h-[var(--radix-popper-available-height)] min-w-48 max-w-80 animate-appear overflow-y-auto rounded-card border border-line-strong bg-bg-1 p-1 shadow-float'
+  'z-50 max-h-[var(--radix-popper-available-height)] min-w-48 max-w-[min(var(--menu-width,320px),calc(100vw-16px))] animate-appear overflow-y-auto rounded-card border border-line-strong bg-bg-1 p-1 shadow-float'
 const itemClass =
   'flex min-h-7 items-center gap-2 rounded-[5px] px-2 py-1 outline-none select-none data-[highlighted]:bg-bg-hover data-[disabled]:opacity-50'
 
@@ -59,6 +67,7 @@ function Entries({ entries, parts: { Item, CheckboxItem, Label, Separator } }: {
           >
             <span className={classNames('w-4 shrink-0', !entry.danger && 'text-text-3')}>{entry.icon}</span>
             <span className="min-w-0 flex-1 truncate">{entry.label}</span>
+            {entry.detail && <span className="shrink-0 text-small text-text-3">{entry.detail}</span>}
             {entry.keys && <Kbd keys={entry.keys} />}
           </Item>
         )
@@ -73,10 +82,12 @@ type MenuProps = {
   align?: 'start' | 'center' | 'end'
   side?: 'top' | 'bottom'
   label: string
+  /** For entries that are sentences. */
+  wide?: boolean
 }
 
 /** A menu that opens from a button. */
-export function Menu({ entries, children, align = 'end', side = 'bottom', label }: MenuProps) {
+export function Menu({ entries, children, align = 'end', side = 'bottom', label, wide = false }: MenuProps) {
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
@@ -87,7 +98,7 @@ export function Menu({ entries, children, align = 'end', side = 'bottom', label 
           sideOffset={4}
           collisionPadding={8}
           aria-label={label}
-          className={contentClass}
+          className={classNames(contentClass, wide && '[--menu-width:640px]')}
         >
           <Entries entries={entries} parts={Radix} />
         </Radix.Content>

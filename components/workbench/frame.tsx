@@ -4,6 +4,7 @@ import { ChatPanel } from '#chat/chat-panel.tsx'
 import type { ComposerHandle } from '#chat/composer.tsx'
 import { EditorArea } from '#editor/editor-area.tsx'
 import type { CursorPlace, EditorHandle } from '#editor/editor-props.ts'
+import type { Problem } from '#editor/problems.ts'
 import { FilesPanel, type FilesPanelHandle } from '#files/files-panel.tsx'
 import { useFileMarks } from '#files/use-file-marks.ts'
 import { permits } from '#protocol/roles.ts'
@@ -57,7 +58,7 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
     open(fileId)
     setView('editor')
   }
-  const reveal = useReveal(editor, tabs.active, show)
+  const { revealHunk, revealPlace } = useReveal(editor, tabs.active, show)
   useAssistantTabs(marks, open)
 
   const run = useCommands({
@@ -75,6 +76,11 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
     tabs: { active: tabs.active, close, closeOthers, reopen, step },
   })
   useShortcuts(run)
+
+  const showProblem = ({ path, line, column }: Problem) => {
+    const file = files.find((candidate) => candidate.path === path)
+    if (file) revealPlace(file.fileId, line, column)
+  }
 
   const byId = useMemo(() => new Map(files.map((file) => [file.fileId, file])), [files])
   const openFiles = tabs.open.map((fileId) => byId.get(fileId)).filter((file) => file !== undefined)
@@ -123,7 +129,7 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
         ref={composer}
         openFileIds={tabs.open}
         selection={selection}
-        onReveal={reveal}
+        onReveal={revealHunk}
         follow={follow}
         setFollow={setFollow}
       />
@@ -147,7 +153,7 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
           <WidePanels layout={layout} onLayout={setLayout} {...panels} />
         </div>
       )}
-      <StatusBar file={activeFile} cursor={cursor} onGoToLine={run.goToLine} />
+      <StatusBar file={activeFile} cursor={cursor} onGoToLine={run.goToLine} onProblem={showProblem} />
       {palette && <Palette mode={palette} run={run} onOpenFile={show} onClose={() => setPalette(undefined)} />}
       <ShortcutsDialog open={shortcutsOpen} onOpenChange={setShortcutsOpen} />
     </div>

@@ -23,7 +23,7 @@ export function Skeleton({ layout }: { layout: WorkbenchLayout }) {
         {layout.sideOpen && (
           <div
             className="hidden shrink-0 flex-col gap-4 border-r border-line bg-bg-1 px-3 pt-11 wide:flex"
-            style={{ width: layout.sideWidth }}
+            style={{ width: layout.sideWidth + 1 }}
           >
             {[92, 128, 110, 74, 136].map(line)}
           </div>
@@ -33,7 +33,7 @@ export function Skeleton({ layout }: { layout: WorkbenchLayout }) {
           <div className="flex flex-1 flex-col gap-3 bg-bg-2 px-16 pt-4">{[180, 260, 220, 120, 300, 240].map(line)}</div>
         </div>
         {layout.chatOpen && (
-          <div className="hidden shrink-0 border-l border-line bg-bg-1 wide:block" style={{ width: layout.chatWidth }}>
+          <div className="hidden shrink-0 border-l border-line bg-bg-1 wide:block" style={{ width: layout.chatWidth + 1 }}>
             <div className="h-8.5 border-b border-line" />
           </div>
         )}

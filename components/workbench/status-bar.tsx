@@ -1,28 +1,32 @@
 'use client'
 
+import type { Problem } from '#editor/problems.ts'
 import type { CursorPlace } from '#editor/editor-props.ts'
 import type { FileNode } from '#protocol/sessions.ts'
 import { useSession } from '#session/session-provider.tsx'
 import { SpeedHud } from '#speed/speed-hud.tsx'
 import { languageName } from './language-name.ts'
 import { ModelPicker } from './model-picker.tsx'
+import { ProblemList } from './problem-list.tsx'
 import { SavedState } from './saved-state.tsx'
 
 type StatusBarProps = {
   file: FileNode | undefined
   cursor: CursorPlace | null
   onGoToLine(): void
+  onProblem(problem: Problem): void
 }
 
 export const statusItemClass = 'flex h-full shrink-0 items-center gap-1.5 px-2 whitespace-nowrap'
 
 /** Always in the same place: is it saved, where am I, who answers, how fast. */
-export function StatusBar({ file, cursor, onGoToLine }: StatusBarProps) {
+export function StatusBar({ file, cursor, onGoToLine, onProblem }: StatusBarProps) {
   const here = cursor !== null && cursor.fileId === file?.fileId ? cursor : undefined
   const canChoose = useSession((state) => state.backends.length > 0)
   return (
     <footer className="flex h-6.5 shrink-0 items-stretch overflow-hidden border-t border-line bg-bg-1 px-1 text-small text-text-2 tabular-nums">
       <SavedState />
+      <ProblemList onReveal={onProblem} />
       {file && (
         <span className={`${statusItemClass} hidden min-w-0 shrink wide:flex`}>
           <span className="truncate">{file.path}</span>
