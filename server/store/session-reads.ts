@@ -3,7 +3,9 @@ import { fileOf, participantOf, sessionOf } from './session-rows.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './store.ts'
 
-type SessionReads = Pick<Store, 'session' | 'sessionsOf' | 'participants' | 'files' | 'visit' | 'texts'>
+type SessionReads = Pick<Store, 'session' | 'sessionsOf' | 'participants' | 'files' | 'file' | 'visit' | 'texts'>
+
+const fileColumns = ['file_id', 'path', 'kind', 'line_ending', 'bytes', 'proposed_by'] as const
 
 export function sessionReads(db: Kysely<Schema>): SessionReads {
   return {
@@ -52,13 +54,18 @@ export function sessionReads(db: Kysely<Schema>): SessionReads {
     },
 
     async files(sessionId) {
-      const rows = await db
-        .selectFrom('file')
-        .select(['file_id', 'path', 'kind', 'line_ending', 'bytes', 'proposed_by'])
-        .where('session_id', '=', sessionId)
-        .orderBy('path')
-        .execute()
+      const rows = await db.selectFrom('file').select(fileColumns).where('session_id', '=', sessionId).orderBy('path').execute()
       return rows.map(fileOf)
+    },
+
+    async file(sessionId, fileId) {
+      const row = await db
+        .selectFrom('file')
+        .select(fileColumns)
+        .where('file_id', '=', fileId)
+        .where('session_id', '=', sessionId)
+        .executeTakeFirst()
+      return row && fileOf(row)
     },
 
     async visit(visitId) {

@@ -25,6 +25,8 @@ describe.each(places)('sessions in $kind', ({ place }) => {
     expect(await store.session('other')).toBeUndefined()
     expect(await store.participants('s1')).toEqual([owner])
     expect(await store.files('s1')).toEqual([{ ...file('f1', 'a.ts'), bytes: 4 }])
+    expect(await store.file('s1', 'f1')).toEqual({ ...file('f1', 'a.ts'), bytes: 4 })
+    expect(await store.file('another', 'f1')).toBeUndefined()
     expect(await store.texts('s1')).toEqual([{ fileId: 'f1', text: 'old\n', seq: 0, tail: false }])
   })
 

@@ -64,6 +64,7 @@ export interface Store {
   deleteSession(sessionId: string): Promise<void>
   participants(sessionId: string): Promise<(Participant & { visitId: string })[]>
   files(sessionId: string): Promise<FileNode[]>
+  file(sessionId: string, fileId: string): Promise<FileNode | undefined>
   saveFiles(sessionId: string, files: { file: FileNode; bytes?: Uint8Array }[]): Promise<void>
   removeFiles(sessionId: string, fileIds: string[]): Promise<void>
   saveVisit(visit: { visitId: string; createdAt: number }): Promise<void>
