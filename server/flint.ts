@@ -43,14 +43,14 @@ export async function startFlint(config: Config): Promise<Flint> {
     opened.push(() => replay.close())
     const backends = createBackends({ cerebras: config.cerebras, replay: { baseUrl: replay.baseUrl }, log })
     opened.push(() => backends.close())
-    const documents = createDocuments({ store, clock, ids, log })
+    const documents = createDocuments({ store, log })
     opened.push(() => documents.close())
     const sessions = createSessions({
       store,
       documents,
       samplesDir: path.join(root, 'server/sessions/samples'),
-      clock,
-      ids,
+      clock: clock.now,
+      ids: ids.next,
       defaultBackend: () => backends.preferred(),
       log,
     })

@@ -31,7 +31,15 @@ export async function serveBareMonaco(): Promise<{ url: string; close(): void }>
 }
 
 /** Runs in that page: appends `text` to a file at a steady pace, one `applyEdits` per frame, and gives back the frame times (ms). */
-export async function appendAtPace({ file, text, seconds }: { file: string; text: string; seconds: number }): Promise<number[]> {
+export async function appendAtPace({
+  file,
+  text,
+  seconds,
+}: {
+  file: string
+  text: string
+  seconds: number
+}): Promise<number[]> {
   const { monaco, ready } = window as unknown as { monaco: typeof import('monaco-editor'); ready: Promise<unknown> }
   await ready
   const { editor: api, Uri } = (window as unknown as { monaco: typeof monaco }).monaco
@@ -53,7 +61,12 @@ export async function appendAtPace({ file, text, seconds }: { file: string; text
       if (due > written) {
         const line = model.getLineCount()
         const column = model.getLineMaxColumn(line)
-        model.applyEdits([{ range: { startLineNumber: line, startColumn: column, endLineNumber: line, endColumn: column }, text: text.slice(written, due) }])
+        model.applyEdits([
+          {
+            range: { startLineNumber: line, startColumn: column, endLineNumber: line, endColumn: column },
+            text: text.slice(written, due),
+          },
+        ])
         written = due
         editor.revealLine(model.getLineCount())
       }

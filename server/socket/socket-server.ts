@@ -118,13 +118,11 @@ export function createSocketServer({
         .catch((error: unknown) => log.error({ err: error }, 'acknowledgement failed'))
     })
 
-    socket.on('disconnect', (reason) => {
-      leave(socket, documents)
-      if (reason === 'parse error') log.warn({ visitId }, 'connection closed: undecodable message')
-    })
-    socket.conn.on('close', (reason, description) => {
-      const code = (description as { code?: number } | undefined)?.code
-      if (code === 1009 || reason === 'parse error') log.warn({ visitId, reason, code }, 'connection closed: bad frame')
+    socket.on('disconnect', () => leave(socket, documents))
+    // A frame that cannot be decoded is an error of the socket, one above the limit an error of its transport.
+    socket.on('error', (error) => log.warn({ visitId, err: error }, 'connection closed: bad message'))
+    socket.conn.on('close', (reason, cause) => {
+      if (reason === 'transport error') log.warn({ visitId, err: cause }, 'connection closed: bad frame')
     })
   })
 

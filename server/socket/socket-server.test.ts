@@ -1,0 +1,186 @@
+import { describe, expect, test, vi } from 'vitest'
+import { TurnRefused } from '#turns/turns.ts'
+import { failureIn, startSocketFixture } from './socket-fixture.ts'
+
+describe('connecting', () => {
+  test('[C1] a request that is not identified is refused', async () => {
+    const fixture = await startSocketFixture()
+    expect(await fixture.refused('stranger')).toBe('websocket error')
+    expect(fixture.warnings).toEqual(['connection refused'])
+  })
+
+  test('[C2] nothing but a join is answered before a join', async () => {
+    const fixture = await startSocketFixture()
+    const tab = await fixture.connect()
+    expect(await tab.ask('file.create', { path: 'b.ts' })).toEqual({ ok: false, error: { code: 'not_joined' } })
+  })
+
+  test('[C3] a visit that does not belong to the session learns nothing about it', async () => {
+    const fixture = await startSocketFixture()
+    const tab = await fixture.connect('somebody')
+    const existing = await tab.ask('session.join', { sessionId: fixture.sessionId, cursors: [] })
+    const missing = await tab.ask('session.join', { sessionId: 'no-such-session', cursors: [] })
+    expect(existing).toEqual({ ok: false, error: { code: 'not_found' } })
+    expect(missing).toEqual(existing)
+  })
+
+  test('[C5] a join draws the session, without the text of turns that the tab already has', async () => {
+    const turn = {
+      turnId: 't1',
+      number: 1,
+      askedBy: 'p',
+      prompt: 'go',
+      references: [],
+      status: 'streaming' as const,
+      backend: { backendId: 'replay', name: 'Replay', kind: 'recorded' as const, model: 'm' },
+      startedAt: 1,
+      text: 'abc',
+      reasoning: 'r',
+      marks: [],
+    }
+    const watch = vi.fn(() => () => {})
+    const fixture = await startSocketFixture({
+      turns: { snapshot: async () => ({ turns: [turn, { ...turn, turnId: 't2' }], hunks: [] }), watch },
+    })
+    const tab = await fixture.connect()
+    const cursor = { turnId: 't1', text: 2, reasoning: 1, marks: 0 }
+    const joined = await tab.ask('session.join', { sessionId: fixture.sessionId, cursors: [cursor] })
+    expect(joined).toMatchObject({
+      ok: true,
+      value: {
+        session: { name: 'Test' },
+        you: { role: 'owner' },
+        files: [{ path: 'a.ts' }],
+        turns: [
+          { turnId: 't1', text: '', reasoning: '' },
+          { turnId: 't2', text: 'abc', reasoning: 'r' },
+        ],
+      },
+    })
+    expect(watch).toHaveBeenCalledWith(fixture.sessionId, expect.anything(), [
+      cursor,
+      { turnId: 't2', text: 3, reasoning: 1, marks: 0 },
+    ])
+  })
+
+  test('[C6] a server that goes away says so', async () => {
+    const fixture = await startSocketFixture()
+    const tab = await fixture.connect()
+    await tab.ask('session.join', { sessionId: fixture.sessionId, cursors: [] })
+    expect(fixture.viewers).toHaveLength(1)
+    tab.socket.disconnect()
+    await vi.waitFor(() => expect(fixture.viewers).toHaveLength(0))
+  })
+})
+
+describe('messages', () => {
+  const joined = async (options: Parameters<typeof startSocketFixture>[0] = {}) => {
+    const fixture = await startSocketFixture(options)
+    const tab = await fixture.connect()
+    await tab.ask('session.join', { sessionId: fixture.sessionId, cursors: [] })
+    return { fixture, tab }
+  }
+
+  test('[M1] a command is answered with its value, and everyone in the session is told', async () => {
+    const { fixture, tab } = await joined()
+    const other = await fixture.connect()
+    await other.ask('session.join', { sessionId: fixture.sessionId, cursors: [] })
+    const told = other.next('tree.changed')
+    const created = await tab.ask('file.create', { path: 'src/b.ts' })
+    expect(created).toMatchObject({ ok: true, value: { path: 'src/b.ts', kind: 'text' } })
+    expect(await told).toMatchObject({ changed: [{ path: 'src/b.ts' }], removed: [] })
+  })
+
+  test('[M1] a refusal of a domain room is answered with its code', async () => {
+    const { tab } = await joined({
+      turns: {
+        stop: async () => {
+          throw new TurnRefused('turn_over')
+        },
+      },
+    })
+    expect(failureIn(await tab.ask('file.create', { path: '../x' }))).toEqual({ code: 'invalid_path' })
+    expect(failureIn(await tab.ask('file.create', { path: 'a.ts' }))).toEqual({ code: 'path_taken' })
+    expect(failureIn(await tab.ask('turn.stop', { turnId: 't' }))).toEqual({ code: 'turn_over' })
+    expect(failureIn(await tab.ask('session.choose-model', { backendId: 'x', model: 'y' }))).toEqual({ code: 'no_backend' })
+  })
+
+  test('[M2] a refused message without an acknowledgement is told by an event', async () => {
+    const { tab } = await joined()
+    const told = tab.next('failure')
+    tab.socket.emit('file.delete', { fileId: 7 })
+    expect(await told).toMatchObject({ code: 'invalid_payload', issues: [expect.stringContaining('fileId')] })
+  })
+
+  test.each(['surprise', 'toString', '__proto__', 'constructor'])('[M3] the name %s reaches no handler', async (name) => {
+    const { tab } = await joined()
+    expect(await tab.askRaw(name, {})).toEqual({ ok: false, error: { code: 'unknown_command' } })
+  })
+
+  test('[M3] a forged disconnect event reaches no listener', async () => {
+    const { fixture, tab } = await joined()
+    // The client refuses to send reserved names itself; a hostile one just writes the packet.
+    const told = tab.next('failure')
+    ;(tab.socket as unknown as { packet(packet: unknown): void }).packet({ type: 2, data: ['disconnect', 'forged'] })
+    expect(await told).toEqual({ code: 'unknown_command' })
+    expect(fixture.viewers).toHaveLength(1)
+    expect((await tab.ask('document.close', { fileId: fixture.fileId })).ok).toBe(true)
+  })
+
+  test('[M6] a message above 1 MB closes only the connection that sent it', async () => {
+    const { fixture, tab } = await joined()
+    const other = await fixture.connect()
+    await other.ask('session.join', { sessionId: fixture.sessionId, cursors: [] })
+    tab.socket.emit('file.create', { path: 'x'.repeat(1_100_000) })
+    expect(await tab.disconnected).toBe('transport close')
+    expect((await other.ask('file.create', { path: 'still.ts' })).ok).toBe(true)
+    await vi.waitFor(() => expect(fixture.warnings).toEqual(['connection closed: bad frame']))
+  })
+
+  test('[M6] a message that cannot be decoded closes only the connection that sent it', async () => {
+    const { fixture, tab } = await joined()
+    const other = await fixture.connect()
+    await other.ask('session.join', { sessionId: fixture.sessionId, cursors: [] })
+    tab.socket.io.engine.write(Uint8Array.from([0xc1, 0xff, 0x00]).buffer)
+    await tab.disconnected
+    expect((await other.ask('file.create', { path: 'still.ts' })).ok).toBe(true)
+    expect(fixture.warnings).toEqual(['connection closed: bad message'])
+  })
+
+  test('[M7] [M8] a flood is limited, then cut off', async () => {
+    const { tab, fixture } = await joined()
+    const answers = Array.from({ length: 130 }, () => tab.askRaw('surprise-or-not', {}).catch(() => undefined))
+    expect(await answers[0]).toEqual({ ok: false, error: { code: 'unknown_command' } })
+    await tab.disconnected
+    await vi.waitFor(() => expect(fixture.warnings).toContain('connection closed after repeated violations'))
+  })
+
+  test('[M7] too many commands are told when to come again', async () => {
+    const { tab } = await joined()
+    const results = await Promise.all(
+      Array.from({ length: 70 }, (_, index) => tab.ask('file.create', { path: `f${index}.ts` })),
+    )
+    const refused = results.filter((result) => !result.ok)
+    expect(refused.length).toBeGreaterThan(0)
+    for (const result of refused) expect(failureIn(result)).toEqual({ code: 'rate_limited', retryAfterMs: expect.any(Number) })
+  })
+
+  test('[M9] a bug is answered as internal, with an id that the log has too', async () => {
+    const { fixture, tab } = await joined()
+    expect(await tab.ask('turn.stop', { turnId: 't' })).toEqual({ ok: false, error: { code: 'internal', logId: 'log-1' } })
+    expect(fixture.warnings).toEqual(['command failed'])
+  })
+})
+
+describe('documents', () => {
+  test('[D6] what is no update of text in a file of this session is refused', async () => {
+    const fixture = await startSocketFixture()
+    const tab = await fixture.connect()
+    await tab.ask('session.join', { sessionId: fixture.sessionId, cursors: [] })
+    const opened = await tab.ask('document.open', { fileId: fixture.fileId })
+    expect(opened).toMatchObject({ ok: true, value: { fileId: fixture.fileId, clientId: expect.any(Number) } })
+    expect(failureIn(await tab.ask('document.open', { fileId: 'elsewhere' }))).toEqual({ code: 'not_found' })
+    const push = { fileId: fixture.fileId, pushId: 'p1', update: Buffer.from([1, 2, 3]) }
+    expect(failureIn(await tab.ask('document.push', push))).toEqual({ code: 'forbidden_content' })
+  })
+})
