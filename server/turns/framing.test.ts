@@ -45,7 +45,7 @@ function stage() {
     log.end({ turnId: 'turn', reason: 'complete' })
     framing.ended(log)
   }
-  const noEnded = () => Promise.resolve(undefined)
+  const noEnded = () => Promise.resolve([])
   return { timers, framing, log, say, end, noEnded }
 }
 
@@ -113,8 +113,8 @@ test('A viewer whose turn ended meanwhile gets the rest from the store and is th
   stored.append({ text: 'All of it', reasoning: '', marks: [], elapsedMs: 0 })
   stored.end({ turnId: 'old', reason: 'complete' })
   const tab = new Tab()
-  framing.watch('session', tab, [{ turnId: 'old', text: 4, reasoning: 0, marks: 0 }], () => Promise.resolve(stored))
-  await Promise.resolve()
+  framing.watch('session', tab, [{ turnId: 'old', text: 4, reasoning: 0, marks: 0 }], () => Promise.resolve([stored]))
+  await new Promise(setImmediate)
   timers.advance(limits.frameIntervalMs)
   expect(tab.text).toBe('of it')
   expect(tab.endings).toEqual([{ turnId: 'old', reason: 'complete' }])

@@ -51,30 +51,32 @@ export class Framing {
     this.#wake()
   }
 
-  /** `loadEnded` reads a log that is no longer running; undefined where there is none. Returns its undo. */
+  /** `rest` are cursors into logs that are not running: `loadEnded` reads what a viewer at such cursors still lacks. */
   watch(
     sessionId: string,
     viewer: Viewer,
     cursors: readonly TurnCursor[],
-    loadEnded: (turnId: string) => Promise<TurnLog | undefined>,
+    loadEnded: (rest: readonly TurnCursor[]) => Promise<TurnLog[]>,
   ): () => void {
     const watching: Watching = { sessionId, viewer, lastFrameAtMs: Number.NEGATIVE_INFINITY, streams: new Map() }
     this.#viewers.add(watching)
+    const held = new Map(cursors.map((cursor) => [cursor.turnId, cursor]))
     for (const [log, session] of this.#running) {
-      if (session !== sessionId) continue
-      const cursor = cursors.find(({ turnId }) => turnId === log.turnId) ?? beginning
-      watching.streams.set(log.turnId, { log, cursor })
+      if (session === sessionId) watching.streams.set(log.turnId, { log, cursor: held.get(log.turnId) ?? beginning })
     }
-    for (const cursor of cursors) {
-      if (watching.streams.has(cursor.turnId)) continue
-      void loadEnded(cursor.turnId).then((log) => {
-        if (log === undefined || !this.#viewers.has(watching) || watching.streams.has(cursor.turnId)) return
-        watching.streams.set(cursor.turnId, { log, cursor })
-        this.#wake()
-      })
-    }
+    const rest = cursors.filter(({ turnId }) => !watching.streams.has(turnId))
+    if (rest.length > 0) void this.#addEnded(watching, held, loadEnded(rest))
     if (watching.streams.size > 0) this.#wake()
     return () => this.#viewers.delete(watching)
+  }
+
+  async #addEnded(watching: Watching, held: ReadonlyMap<string, LogPosition>, loading: Promise<TurnLog[]>): Promise<void> {
+    for (const log of await loading) {
+      if (!watching.streams.has(log.turnId)) {
+        watching.streams.set(log.turnId, { log, cursor: held.get(log.turnId) ?? beginning })
+      }
+    }
+    if (this.#viewers.has(watching)) this.#wake()
   }
 
   /** Serves every viewer that is due. Returns whether some viewer is still behind. */

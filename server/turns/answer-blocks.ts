@@ -1,0 +1,103 @@
+import type { EditFormat, MalformedCode, ParserEvent } from '#edits/parser-events.ts'
+import type { Mark } from '#protocol/turns.ts'
+
+/** One edit block of the answer, as far as it has arrived. */
+export type AnswerBlock = {
+  number: number
+  path: string
+  format: EditFormat
+  oldLines: string[]
+  newLines: string[]
+  /** Until then `oldLines` may still grow. A whole file has no old lines. */
+  oldLinesComplete: boolean
+  /** When the first of the new lines could have arrived; ms, monotonic. */
+  newLinesSinceMs: number | undefined
+  malformed: MalformedCode | undefined
+  end: BlockEnd | undefined
+}
+
+/** `cut_off`: the turn ended inside the block. `broken`: the block itself is; it is shown, never applied. */
+export type BlockEnd = 'complete' | 'elided' | 'broken' | 'cut_off'
+
+/** Codes of a block that reads to its end although it is not what it seems. */
+const neverApplied = new Set<MalformedCode>(['no_path', 'missing_search_marker', 'diff_in_fence'])
+
+/** Folds parser events into blocks, in the answer's order. The last one may be open. */
+export class AnswerBlocks {
+  readonly #open: AnswerBlock[] = []
+
+  /** Blocks that were not taken yet. */
+  get waiting(): AnswerBlock[] {
+    return [...this.#open]
+  }
+
+  remove(block: AnswerBlock): void {
+    const index = this.#open.indexOf(block)
+    if (index !== -1) this.#open.splice(index, 1)
+  }
+
+  /** `cutOff`: these are the last events of an answer that did not reach its end. */
+  take(events: readonly ParserEvent[], nowMs: number, cutOff: boolean): void {
+    for (const event of events) {
+      const block = this.#open.at(-1)
+      switch (event.type) {
+        case 'blockStart':
+          this.#open.push(startedBlock(event, nowMs))
+          break
+        case 'searchLine':
+          block?.oldLines.push(event.text)
+          break
+        case 'searchEnd':
+          if (block === undefined) break
+          block.oldLinesComplete = true
+          block.newLinesSinceMs = nowMs
+          break
+        case 'replaceLine':
+          block?.newLines.push(storable(event.text))
+          break
+        case 'malformed':
+          if (block !== undefined && event.block === block.number) block.malformed ??= event.code
+          break
+        case 'blockEnd':
+          if (block !== undefined) block.end = endOf(event, block, cutOff)
+          break
+      }
+    }
+  }
+}
+
+function startedBlock(event: Extract<ParserEvent, { type: 'blockStart' }>, nowMs: number): AnswerBlock {
+  const wholeFile = event.format === 'whole_file'
+  return {
+    number: event.block,
+    path: event.path,
+    format: event.format,
+    oldLines: [],
+    newLines: [],
+    oldLinesComplete: wholeFile,
+    newLinesSinceMs: wholeFile ? nowMs : undefined,
+    malformed: undefined,
+    end: undefined,
+  }
+}
+
+function endOf(event: Extract<ParserEvent, { type: 'blockEnd' }>, block: AnswerBlock, cutOff: boolean): BlockEnd {
+  if (event.state === 'aborted') return cutOff ? 'cut_off' : 'broken'
+  if (block.malformed !== undefined && neverApplied.has(block.malformed)) return 'broken'
+  return event.elided ? 'elided' : 'complete'
+}
+
+/** Documents hold LF only, and no half of a surrogate pair. */
+function storable(line: string): string {
+  return /[\r\p{Surrogate}]/u.test(line) ? line.replaceAll('\r', '').replace(/\p{Surrogate}/gu, '\uFFFD') : line
+}
+
+/** What viewers are told about the blocks, so that they draw a card in their place. */
+export function marksOf(events: readonly ParserEvent[]): Mark[] {
+  const marks: Mark[] = []
+  for (const event of events) {
+    if (event.type === 'blockStart') marks.push({ type: 'open', block: event.block, at: event.at, path: event.path })
+    else if (event.type === 'blockEnd') marks.push({ type: 'close', block: event.block, at: event.at })
+  }
+  return marks
+}

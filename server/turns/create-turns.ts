@@ -1,0 +1,203 @@
+import type { Documents } from '#documents/documents.ts'
+import type { Model } from '#model/model.ts'
+import { limits } from '#protocol/limits.ts'
+import type { BackendInfo, RecordedPrompt } from '#protocol/sessions.ts'
+import type { HunkEvent } from '#protocol/hunks.ts'
+import type { Sessions } from '#sessions/sessions.ts'
+import type { Store, TurnRecord } from '#store/store.ts'
+import { Decisions } from './decisions.ts'
+import { EditSession } from './edit-session.ts'
+import { EndedLogs } from './ended-logs.ts'
+import { Framing } from './framing.ts'
+import { endInterruptedTurns } from './interrupted-turns.ts'
+import type { Log } from './log.ts'
+import { Recent } from './recent.ts'
+import { RunningTurn } from './running-turn.ts'
+import { readSnapshot } from './turn-snapshot.ts'
+import { SessionQueue } from './session-queue.ts'
+import { continuePrompt } from './system-text.ts'
+import { Targets } from './targets.ts'
+import { Ticker } from './ticker.ts'
+import { TurnNumbers } from './turn-numbers.ts'
+import { systemTimers, type Timers } from './timers.ts'
+import { prepareRequest, type TurnQuestion } from './turn-request.ts'
+import { TurnRefused, type TurnEvent, type Turns } from './turns.ts'
+
+/** Running one included. */
+const mostTurnsAtOnce = 20
+const mostRemembered = 200
+
+export type TurnsOptions = {
+  store: Store
+  documents: Documents
+  sessions: Sessions
+  backends: ReadonlyMap<string, { info: BackendInfo; model: Model }>
+  recordedPrompts: (sampleId: string | undefined) => RecordedPrompt[]
+  clock: { now(): number }
+  timers?: Timers
+  ids: { next(): string }
+  log: Log
+}
+
+type Question = TurnQuestion & {
+  sessionId: string
+  participantId: string
+  prompt: string
+  references: TurnRecord['references']
+  redirect?: string
+}
+
+/** Opens the turns of all sessions. Nothing runs, and no timer, until somebody asks. */
+export function createTurns(options: TurnsOptions): Turns {
+  const { store, documents, sessions, backends, recordedPrompts, clock, timers = systemTimers, ids, log } = options
+  const listeners = new Set<(event: TurnEvent) => void>()
+  const queues = new Map<string, SessionQueue>()
+  const openFiles = new Recent<string, readonly string[]>(mostRemembered)
+  const numbers = new TurnNumbers(store)
+  const endedLogs = new EndedLogs(store, log)
+  const framing: Framing = new Framing(
+    () => timers.monotonicMs(),
+    () => ticker.wake(),
+  )
+  const ticker: Ticker = new Ticker(timers, limits.frameIntervalMs, () => {
+    let left = framing.tick()
+    const nowMs = timers.monotonicMs()
+    for (const queue of queues.values()) {
+      if (queue.running?.tick(nowMs) === true) left = true
+    }
+    return left
+  })
+  const onHunks = (sessionId: string, hunkEvents: HunkEvent[]): void => emit({ type: 'hunks', sessionId, hunkEvents })
+  const decisions = new Decisions({ store, documents, sessions, onHunks })
+  const stopListening = sessions.onEvent((event) => {
+    if (event.type === 'deleted') void queues.get(event.sessionId)?.close()
+  })
+  let isClosed = false
+
+  function emit(event: TurnEvent): void {
+    for (const listener of listeners) listener(event)
+  }
+
+  function queueOf(sessionId: string): SessionQueue {
+    const known = queues.get(sessionId)
+    if (known !== undefined) return known
+    const queue = new SessionQueue((turn) => {
+      const { ended } = turn.answer
+      if (queue.turns.every((other) => other === turn)) queues.delete(sessionId)
+      endedLogs.add(turn.answer)
+      framing.ended(turn.answer)
+      if (ended !== undefined) emit({ type: 'ended', sessionId, ended })
+    })
+    queues.set(sessionId, queue)
+    return queue
+  }
+
+  async function ask(question: Question): Promise<{ turnId: string }> {
+    const { sessionId, participantId, redirect } = question
+    const info = await sessions.info(sessionId)
+    if (info === undefined) throw new TurnRefused('not_found')
+    const backend = backends.get(info.backendId)
+    if (backend === undefined) throw new TurnRefused('no_backend')
+    const redirected = redirect === undefined ? undefined : queues.get(sessionId)?.find(redirect)
+    if (redirected !== undefined && redirected.record.askedBy !== participantId) throw new TurnRefused('turn_active')
+    if ((queues.get(sessionId)?.turns.length ?? 0) >= mostTurnsAtOnce) throw new TurnRefused('limit_reached')
+    const { backendId, name, kind } = backend.info
+    const record: TurnRecord = {
+      turnId: ids.next(),
+      sessionId,
+      number: await numbers.next(sessionId),
+      askedBy: participantId,
+      prompt: question.prompt,
+      references: question.references,
+      status: 'queued',
+      backend: { backendId, name, kind, model: info.model },
+      startedAt: clock.now(),
+      text: '',
+      reasoning: '',
+      marks: [],
+    }
+    await store.createTurn(record)
+    const turn = open(record, backend.model, question)
+    openFiles.set(record.turnId, question.openFileIds)
+    emit({ type: 'started', sessionId, turn: turn.view() })
+    framing.open(sessionId, turn.answer)
+    const queue = queueOf(sessionId)
+    queue.add(turn, redirected !== undefined)
+    if (redirected !== undefined && queue.find(redirected.record.turnId) !== undefined) {
+      void queue.interrupt(redirected, 'redirected')
+    }
+    if (isClosed) void queue.interrupt(turn, 'interrupted')
+    return { turnId: record.turnId }
+  }
+
+  function open(record: TurnRecord, model: Model, question: TurnQuestion): RunningTurn {
+    const { turnId, sessionId } = record
+    const turn: RunningTurn = new RunningTurn({
+      record,
+      model,
+      store,
+      timers,
+      log,
+      prepare: () => prepareRequest({ store, sessions, documents }, record, question),
+      openEdits: (basis) =>
+        new EditSession({
+          turn: record,
+          targets: new Targets({ sessions, documents, turn: record, basis }),
+          store,
+          sessions,
+          newHunkId: () => ids.next(),
+          onHunks: (hunkEvents) => onHunks(sessionId, hunkEvents),
+        }),
+      onStatus: (status) => emit({ type: 'status', sessionId, status: { turnId, status } }),
+      onContent: (isFirst) => {
+        if (isFirst) framing.first(turn.answer)
+        ticker.wake()
+      },
+    })
+    return turn
+  }
+
+  async function askAgain(sessionId: string, participantId: string, turnId: string, how: 'retry' | 'continue') {
+    const turn = await store.turn(turnId)
+    if (turn?.sessionId !== sessionId) throw new TurnRefused('not_found')
+    if (queues.get(sessionId)?.find(turnId) !== undefined) throw new TurnRefused('turn_active')
+    const touched = (await store.hunksOfTurn(turnId)).flatMap(({ fileId }) => fileId ?? [])
+    return ask({
+      sessionId,
+      participantId,
+      prompt: how === 'retry' ? turn.prompt : continuePrompt,
+      references: turn.references,
+      openFileIds: [...(openFiles.get(turnId) ?? []), ...touched],
+      isHistory: how === 'retry' ? (earlier) => earlier.turnId !== turnId : (earlier) => earlier.number <= turn.number,
+    })
+  }
+
+  return {
+    backends: () => Array.from(backends.values(), ({ info }) => info),
+    recordedPrompts,
+    start: (turn) => ask({ ...turn, isHistory: () => true }),
+    async stop(sessionId, turnId) {
+      const queue = queues.get(sessionId)
+      const turn = queue?.find(turnId)
+      if (queue !== undefined && turn !== undefined) return queue.interrupt(turn, 'stopped')
+      const stored = await store.turn(turnId)
+      throw new TurnRefused(stored?.sessionId === sessionId ? 'turn_over' : 'not_found')
+    },
+    again: ({ sessionId, participantId, turnId, how }) => askAgain(sessionId, participantId, turnId, how),
+    decide: (decision) => decisions.decide(decision),
+    snapshot: (sessionId) => readSnapshot(store, sessionId, () => queues.get(sessionId)?.turns ?? []),
+    watch: (sessionId, viewer, cursors) =>
+      framing.watch(sessionId, viewer, cursors, (rest) => endedLogs.behind(sessionId, rest)),
+    onEvent(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    recover: () => endInterruptedTurns({ store, documents, sessions, log }),
+    async close() {
+      isClosed = true
+      stopListening()
+      await Promise.all([...queues.values()].map((queue) => queue.close()))
+      ticker.close()
+    },
+  }
+}

@@ -1,0 +1,185 @@
+import { DocumentFailure } from '#documents/documents.ts'
+import type { ParserEvent } from '#edits/parser-events.ts'
+import type { HunkEvent, HunkReason } from '#protocol/hunks.ts'
+import type { Store, StoredHunkEvent } from '#store/store.ts'
+import type { Sessions } from '#sessions/sessions.ts'
+import { AnswerBlocks, type AnswerBlock } from './answer-blocks.ts'
+import { BlockWriter, type RollBack } from './block-writer.ts'
+import { HunkRecord, type HunkSubject } from './hunk-record.ts'
+import { proposalOf } from './proposals.ts'
+import { discardCreatedFile, hunksOfFile, takeBack } from './roll-back.ts'
+import type { Targets } from './targets.ts'
+import type { TouchedDocument } from './touched-document.ts'
+
+export type EditSessionOptions = {
+  turn: { turnId: string; sessionId: string }
+  targets: Targets
+  store: Store
+  sessions: Sessions
+  newHunkId: () => string
+  /** Told of hunks that belong to no document, once they are durable. */
+  onHunks: (hunkEvents: HunkEvent[]) => void
+}
+
+/**
+ * Turns the blocks of one answer into edits of shared documents while they arrive. Everything happens in ticks: one transaction per
+ * document and tick, and none for a document whose last one is not durable yet.
+ */
+export class EditSession {
+  readonly #options: EditSessionOptions
+  readonly #blocks = new AnswerBlocks()
+  readonly #writers = new Map<AnswerBlock, BlockWriter>()
+  readonly #pending = new Set<Promise<void>>()
+  #failure: unknown
+
+  constructor(options: EditSessionOptions) {
+    this.#options = options
+  }
+
+  /** `cutOff`: these are the last events of an answer that did not reach its end. */
+  take(events: readonly ParserEvent[], nowMs: number, cutOff = false): void {
+    this.#blocks.take(events, nowMs, cutOff)
+  }
+
+  /** Writes what there is to write. Returns whether another tick is needed although nothing new arrives. */
+  tick(nowMs: number): boolean {
+    const work = new Map<TouchedDocument, BlockWriter[]>()
+    for (const block of this.#blocks.waiting) {
+      const writer = this.#writerFor(block)
+      if (writer === 'waits') break
+      if (writer === 'done') continue
+      if (writer.document.busy !== undefined || !writer.hasWork(nowMs)) continue
+      const writers = work.get(writer.document)
+      if (writers === undefined) work.set(writer.document, [writer])
+      else writers.push(writer)
+    }
+    for (const [document, writers] of work) this.#write(document, writers, nowMs)
+    return this.#blocks.waiting.some((block) => this.#writers.get(block)?.waits ?? true)
+  }
+
+  /** Resolves when all blocks are written or taken back, durably. Rejects when the store or the documents failed. */
+  async finish(nowMs: () => number): Promise<void> {
+    const { targets } = this.#options
+    for (;;) {
+      this.tick(nowMs())
+      const busy = targets.documents.flatMap(({ busy }) => (busy === undefined ? [] : [busy]))
+      const pending = [...this.#pending, ...targets.pending, ...busy]
+      if (pending.length === 0) break
+      await Promise.all(pending)
+    }
+    targets.close()
+    const failure = this.#failure ?? targets.failure
+    if (failure !== undefined) throw failure
+    if (this.#blocks.waiting.length > 0) throw new Error('blocks are left that nobody can write')
+  }
+
+  #write(document: TouchedDocument, writers: readonly BlockWriter[], nowMs: number): void {
+    let failed: (() => Promise<void>) | undefined
+    document.write((events) => {
+      for (const writer of writers) {
+        const progress = writer.advance(nowMs, events)
+        if (progress.kind === 'open') break
+        this.#done(writer.block)
+        if (progress.kind === 'done') continue
+        failed = () => this.#rollBack(writer, progress)
+        break
+      }
+    })
+    if (failed !== undefined) document.occupy(failed)
+  }
+
+  /** The writer of a block once its document is open; `done` when the block has become a proposal without one. */
+  #writerFor(block: AnswerBlock): BlockWriter | 'waits' | 'done' {
+    const known = this.#writers.get(block)
+    if (known !== undefined) {
+      if (known.document.failure === undefined) return known
+      return this.#documentFailed(known)
+    }
+    if (block.malformed === 'refused_path') return this.#withoutDocument(block, 'refused_path')
+    if (block.path === '') return this.#withoutDocument(block, 'malformed')
+    const { targets } = this.#options
+    const target = targets.at(block.path)
+    if (target === undefined) return 'waits'
+    if (target.kind === 'none') return this.#withoutDocument(block, target.reason)
+    if (target.kind === 'missing') {
+      const startsFile = block.oldLinesComplete && block.oldLines.every((line) => line.trim() === '')
+      if (block.oldLinesComplete && !startsFile) return this.#withoutDocument(block, 'no_such_file')
+      if (startsFile && block.malformed === undefined && !isOver(block)) targets.create(block.path)
+      else if (isOver(block)) return this.#withoutDocument(block, 'malformed')
+      return 'waits'
+    }
+    const writer = new BlockWriter(block, target.document, (subject) => this.#newHunk(subject))
+    this.#writers.set(block, writer)
+    return writer
+  }
+
+  #newHunk(subject: Omit<HunkSubject, 'hunkId' | 'turnId'>): HunkRecord {
+    const { turn, newHunkId } = this.#options
+    return new HunkRecord({ ...subject, hunkId: newHunkId(), turnId: turn.turnId })
+  }
+
+  /** A block that no document can take becomes a proposal as soon as it is complete. */
+  #withoutDocument(block: AnswerBlock, reason: HunkReason): 'waits' | 'done' {
+    if (block.end === undefined) return 'waits'
+    this.#done(block)
+    if (block.end === 'cut_off') return 'done'
+    const record = this.#newHunk({ block, fileId: null, kind: 'edit' })
+    this.#save(record.changed(proposalOf(block, 'unmatched', reason)))
+    return 'done'
+  }
+
+  #save(stored: StoredHunkEvent): void {
+    const { store, turn, onHunks } = this.#options
+    const pending = store
+      .saveHunks(turn.sessionId, [stored])
+      .then(
+        () => onHunks([stored.event]),
+        (error: unknown) => {
+          this.#failure ??= error
+        },
+      )
+      .finally(() => this.#pending.delete(pending))
+    this.#pending.add(pending)
+  }
+
+  #documentFailed(writer: BlockWriter): 'waits' | 'done' {
+    const { failure } = writer.document
+    if (failure instanceof DocumentFailure && failure.code === 'not_found') {
+      return this.#withoutDocument(writer.block, 'no_such_file')
+    }
+    this.#failure ??= failure
+    this.#done(writer.block)
+    return 'done'
+  }
+
+  #done(block: AnswerBlock): void {
+    this.#blocks.remove(block)
+    this.#writers.delete(block)
+  }
+
+  /** A created file that nothing stands in goes with its hunk, and what was to stand there becomes a proposal without a file. */
+  async #rollBack({ block, document }: BlockWriter, { record, change }: RollBack): Promise<void> {
+    const { store, sessions, targets, turn } = this.#options
+    const { replica } = document
+    const others = await hunksOfFile(store, turn.sessionId, replica.fileId)
+    const isFileLeft = !document.created || document.holdsHunks
+    let given: StoredHunkEvent[] = []
+    await replica.commit(
+      () => document.changeAsForeign(() => (given = takeBack(replica, record.told ? [record.reversible] : [], others))),
+      () => [
+        ...given,
+        ...(record.told || isFileLeft
+          ? [record.changed(isFileLeft ? change : { state: 'aborted', reason: change.reason ?? 'turn_ended' })]
+          : []),
+      ],
+    )
+    if (isFileLeft) return
+    const outcome = await discardCreatedFile({ sessions, sessionId: turn.sessionId }, replica, others)
+    if (outcome === 'deleted') targets.forget(block.path)
+    if (change.state !== 'aborted') this.#save(this.#newHunk({ block, fileId: null, kind: 'edit' }).changed(change))
+  }
+}
+
+function isOver(block: AnswerBlock): boolean {
+  return block.end !== undefined && block.end !== 'complete'
+}

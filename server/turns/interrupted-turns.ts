@@ -1,0 +1,68 @@
+import { DocumentFailure, type Documents } from '#documents/documents.ts'
+import type { Hunk } from '#protocol/hunks.ts'
+import type { Sessions } from '#sessions/sessions.ts'
+import type { Store, StoredHunk, StoredHunkEvent, TurnRecord } from '#store/store.ts'
+import type { Log } from './log.ts'
+import { discardCreatedFile, publicHunk, takeBack } from './roll-back.ts'
+
+type Rooms = { store: Store; documents: Documents; sessions: Sessions; log: Log }
+
+/** Ends the turns that a restart cut off: what they were writing is taken back, what they had finished stays. */
+export async function endInterruptedTurns(rooms: Rooms): Promise<void> {
+  for (const turn of await rooms.store.unendedTurns()) {
+    try {
+      await takeBackUnfinished(rooms, turn)
+    } catch (error) {
+      rooms.log.error({ err: error, turnId: turn.turnId }, 'an interrupted turn was not taken back')
+      continue
+    }
+    await rooms.store.updateTurn(turn.turnId, { status: 'ended', reason: 'interrupted' })
+  }
+}
+
+async function takeBackUnfinished(rooms: Rooms, turn: TurnRecord): Promise<void> {
+  const { store, sessions } = rooms
+  const hunks = await store.hunks(turn.sessionId)
+  const own = hunks.filter(({ turnId }) => turnId === turn.turnId)
+  const unfinished = own.filter(({ state }) => state === 'streaming' || state === 'located')
+  // A file may have been created although the first row of its text was never written.
+  const created = (await sessions.files(turn.sessionId)).filter(({ proposedBy }) => proposedBy === turn.turnId)
+  const fileIds = new Set([...unfinished.map(({ fileId }) => fileId), ...created.map(({ fileId }) => fileId)])
+  for (const fileId of fileIds) {
+    if (fileId === null) continue
+    const ofFile = hunks.filter((hunk) => hunk.fileId === fileId)
+    const cutOff = unfinished.filter((hunk) => hunk.fileId === fileId)
+    const isCreation = created.some((file) => file.fileId === fileId)
+    const holdsFinished = ofFile.some((hunk) => hunk.turnId === turn.turnId && !cutOff.includes(hunk))
+    await takeBackInFile(rooms, turn, { fileId, ofFile, cutOff, discards: isCreation && !holdsFinished })
+  }
+}
+
+async function takeBackInFile(
+  { store, documents, sessions }: Rooms,
+  { turnId, sessionId }: TurnRecord,
+  file: { fileId: string; ofFile: StoredHunk[]; cutOff: StoredHunk[]; discards: boolean },
+): Promise<void> {
+  const { fileId, ofFile, cutOff, discards } = file
+  try {
+    const replica = await documents.replica(fileId, { kind: 'assistant', turnId })
+    let given: StoredHunkEvent[] = []
+    try {
+      await replica.commit(
+        () => (given = takeBack(replica, cutOff, ofFile)),
+        () => [...given, ...cutOff.map(abortedEvent)],
+      )
+      if (discards) await discardCreatedFile({ sessions, sessionId }, replica, ofFile)
+    } finally {
+      replica.close()
+    }
+  } catch (error) {
+    if (!(error instanceof DocumentFailure) || error.code !== 'not_found') throw error
+    await store.saveHunks(sessionId, cutOff.map(abortedEvent))
+  }
+}
+
+function abortedEvent(stored: StoredHunk): StoredHunkEvent {
+  const hunk: Hunk = { ...publicHunk(stored), state: 'aborted', reason: 'turn_ended' }
+  return { event: { type: 'changed', hunk } }
+}

@@ -1,0 +1,171 @@
+import { createAnswerParser, type AnswerParser } from '#edits/answer-parser.ts'
+import { ModelFailure, type Model, type ModelEvent } from '#model/model.ts'
+import type { TurnFailure } from '#protocol/failures.ts'
+import type { EndReason, Turn, TurnStatus } from '#protocol/turns.ts'
+import type { Store, TurnRecord } from '#store/store.ts'
+import { marksOf } from './answer-blocks.ts'
+import type { EditSession } from './edit-session.ts'
+import { LogPersistence } from './log-persistence.ts'
+import type { Log } from './log.ts'
+import { measure, type AnswerFacts } from './measurements.ts'
+import type { Timers } from './timers.ts'
+import { TurnLog } from './turn-log.ts'
+import type { prepareRequest } from './turn-request.ts'
+
+type Prepared = Awaited<ReturnType<typeof prepareRequest>>
+/** Why a turn ends that was not left to end by itself. */
+export type Interruption = Extract<EndReason, 'stopped' | 'redirected' | 'interrupted'>
+type End = { reason: EndReason; failure?: TurnFailure }
+
+export type RunningTurnOptions = {
+  record: TurnRecord
+  model: Model
+  store: Store
+  timers: Timers
+  log: Log
+  prepare: () => Promise<Prepared>
+  openEdits: (basis: Prepared['basis']) => EditSession
+  /** Something was appended: the first content of the answer (`true`), or more of it. */
+  onContent: (isFirst: boolean) => void
+  onStatus: (status: Exclude<TurnStatus, 'ended'>) => void
+}
+
+/** One turn from its place in the queue to its end, whoever watches. */
+export class RunningTurn {
+  readonly record: TurnRecord
+  readonly answer: TurnLog
+  readonly #options: RunningTurnOptions
+  readonly #persistence: LogPersistence
+  readonly #parser: AnswerParser = createAnswerParser()
+  readonly #abort = new AbortController()
+  #status: TurnStatus = 'queued'
+  #interruption: Interruption | undefined
+  #edits: EditSession | undefined
+  #facts: AnswerFacts | undefined
+
+  constructor(options: RunningTurnOptions) {
+    this.#options = options
+    this.record = options.record
+    this.answer = new TurnLog(options.record.turnId)
+    this.#persistence = new LogPersistence(options.store, this.answer)
+  }
+
+  get status(): TurnStatus {
+    return this.#status
+  }
+
+  /** As viewers see it now. */
+  view(): Turn {
+    const { sessionId: _sessionId, ...turn } = this.record
+    return { ...turn, ...this.answer.content(), status: this.#status }
+  }
+
+  /** Ends the turn early. The first reason counts; an answer that has come to its end keeps its own. */
+  interrupt(reason: Interruption): void {
+    this.#interruption ??= reason
+    this.#abort.abort()
+  }
+
+  /** Writes edits and stores the log. Returns whether another tick is needed although nothing new arrives. */
+  tick(nowMs: number): boolean {
+    const editsLeft = this.#edits?.tick(nowMs) ?? false
+    return this.#persistence.tick(nowMs) || editsLeft
+  }
+
+  /** Never rejects. When it resolves, the end is durable (unless the store failed) and in the log. */
+  async run(): Promise<void> {
+    const end = await this.#settle(await this.#stream())
+    const measurements = this.#facts === undefined ? undefined : measure(this.#facts)
+    const told = { ...end, ...(measurements !== undefined && { measurements }) }
+    try {
+      await this.#options.store.updateTurn(this.record.turnId, { status: 'ended', ...told })
+    } catch (error) {
+      this.#logError(error, 'the end of a turn was not stored')
+    }
+    this.#status = 'ended'
+    this.answer.end({ turnId: this.record.turnId, ...told })
+  }
+
+  async #stream(): Promise<End> {
+    try {
+      if (this.#interruption !== undefined) return { reason: this.#interruption }
+      this.#enter('waiting')
+      const { request, basis } = await this.#options.prepare()
+      this.#edits = this.#options.openEdits(basis)
+      if (this.#interruption !== undefined) return { reason: this.#interruption }
+      const facts: AnswerFacts = { requestedAtMs: this.#options.timers.monotonicMs(), characters: 0 }
+      this.#facts = facts
+      let finish: Extract<ModelEvent, { type: 'end' }> | undefined
+      for await (const events of this.#options.model.stream(request, this.#abort.signal)) {
+        finish = this.#read(events, facts) ?? finish
+      }
+      if (finish !== undefined) return endOf(finish)
+      if (this.#interruption !== undefined) return { reason: this.#interruption }
+      return { reason: 'failed', failure: { code: 'stream_truncated' } }
+    } catch (error) {
+      if (this.#interruption !== undefined) return { reason: this.#interruption }
+      if (error instanceof ModelFailure) return { reason: 'failed', failure: error.failure }
+      this.#logError(error, 'a turn failed')
+      return { reason: 'failed', failure: { code: 'internal' } }
+    }
+  }
+
+  /** Everything that one network read brought. */
+  #read(events: readonly ModelEvent[], facts: AnswerFacts): Extract<ModelEvent, { type: 'end' }> | undefined {
+    const nowMs = this.#options.timers.monotonicMs()
+    let text = ''
+    let reasoning = ''
+    let finish: Extract<ModelEvent, { type: 'end' }> | undefined
+    for (const event of events) {
+      if (event.type === 'text') text += event.text
+      else if (event.type === 'reasoning') reasoning += event.text
+      else if (event.type === 'end') finish = event
+    }
+    if (finish?.usage !== undefined) facts.usage = finish.usage
+    if (finish?.timing !== undefined) facts.timing = finish.timing
+    if (text === '' && reasoning === '') return finish
+    const isFirst = facts.firstTokenAtMs === undefined
+    facts.firstTokenAtMs ??= nowMs
+    if (text !== '') facts.firstAnswerAtMs ??= nowMs
+    facts.lastTokenAtMs = nowMs
+    facts.characters += text.length + reasoning.length
+    const parsed = this.#parser.push(text)
+    this.answer.append({ text, reasoning, marks: marksOf(parsed), elapsedMs: nowMs - facts.requestedAtMs })
+    this.#edits?.take(parsed, nowMs)
+    if (isFirst) this.#enter('streaming')
+    this.#options.onContent(isFirst)
+    return finish
+  }
+
+  /** Brings edits and log to their durable end. */
+  async #settle(end: End): Promise<End> {
+    const { timers } = this.#options
+    const cutOff = end.reason !== 'complete'
+    const parsed = this.#parser.end(end.reason)
+    const elapsedMs = this.#facts?.lastTokenAtMs === undefined ? 0 : this.#facts.lastTokenAtMs - this.#facts.requestedAtMs
+    this.answer.append({ text: '', reasoning: '', marks: marksOf(parsed), elapsedMs })
+    try {
+      this.#edits?.take(parsed, timers.monotonicMs(), cutOff)
+      await this.#edits?.finish(() => timers.monotonicMs())
+      await this.#persistence.flush()
+      return end
+    } catch (error) {
+      this.#logError(error, 'the edits or the text of a turn were not stored')
+      return { reason: 'failed', failure: { code: 'internal' } }
+    }
+  }
+
+  #enter(status: 'waiting' | 'streaming'): void {
+    this.#status = status
+    this.#options.onStatus(status)
+  }
+
+  #logError(err: unknown, message: string): void {
+    this.#options.log.error({ err, turnId: this.record.turnId }, message)
+  }
+}
+
+function endOf({ finishReason }: Extract<ModelEvent, { type: 'end' }>): End {
+  if (finishReason === 'content_filter') return { reason: 'failed', failure: { code: 'content_filtered' } }
+  return { reason: finishReason === 'length' ? 'length' : 'complete' }
+}

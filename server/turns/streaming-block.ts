@@ -1,0 +1,188 @@
+import type { Hunk } from '#protocol/hunks.ts'
+import type { StoredHunkEvent } from '#store/store.ts'
+import { indexOf, position, type HunkRecord } from './hunk-record.ts'
+import type { TouchedDocument } from './touched-document.ts'
+
+/** A shorter line (a brace, an empty line) says nothing about where in the old text the new text has arrived. */
+const shortestLandmark = 4
+
+/**
+ * Writes a block while it arrives: whole lines, above what is left of the old text. Lines that stay are left alone; old text goes
+ * only when what stands in its place is known. Counts in the expected text; the basis knows where that is in the live text.
+ */
+export class StreamingBlock {
+  readonly record: HunkRecord
+  readonly #document: TouchedDocument
+  /** Own lines of the file, with their LF. */
+  readonly #old: readonly string[]
+  readonly #keyOf: (line: string) => string
+  /** Old lines that occur once and are long enough to be recognised, by what is compared. */
+  readonly #landmarks = new Map<string, number | undefined>()
+  /** Where the next new line goes; the rest of the old text follows it up to `#end`. */
+  #head: number
+  #end: number
+  /** Lines of the new text that were read, that stand above the head, and those of them written since an old one was kept. */
+  #read = 0
+  #placed = 0
+  #fresh: string[] = []
+  /** Old lines above the head, kept or replaced. */
+  #passed = 0
+  #first: { placed: number; passed: number; start: Uint8Array } | undefined
+  #last = { placed: 0, passed: 0, liveEnd: 0 }
+  /** Position behind the last change, and of which change. */
+  #edge: { of: object; end: Uint8Array } = { of: this.#last, end: new Uint8Array() }
+
+  /** `ignoresTrailingSpace`: the old text was found only up to trailing space, and lines that stay keep the file's own. */
+  constructor(
+    document: TouchedDocument,
+    record: HunkRecord,
+    place: { start: number; end: number; oldLines: readonly string[]; ignoresTrailingSpace: boolean },
+  ) {
+    this.#document = document
+    this.record = record
+    this.#head = place.start
+    this.#end = place.end
+    this.#old = place.oldLines
+    this.#keyOf = place.ignoresTrailingSpace ? (line) => line.trimEnd() : withoutFeed
+    for (const [index, line] of this.#old.entries()) {
+      const key = this.#keyOf(line)
+      if (key.trim().length >= shortestLandmark) this.#landmarks.set(key, this.#landmarks.has(key) ? undefined : index)
+    }
+  }
+
+  /** Somebody else changed old text that is still to be replaced; nothing more can be written. */
+  get isBlocked(): boolean {
+    return this.#document.basis.toLive({ start: this.#head, end: this.#end }) === 'overlaps'
+  }
+
+  /** Whether lines have arrived that are not written and can be. */
+  isBehind(newLines: readonly string[]): boolean {
+    return this.#read < newLines.length && !this.isBlocked
+  }
+
+  /** Writes the lines that have arrived. `newLines`: all lines of the block so far. */
+  advance(newLines: readonly string[], events: StoredHunkEvent[]): void {
+    if (this.isBlocked) return
+    const before = this.#last
+    this.#writeLines(newLines)
+    if (this.#last === before) return
+    const shape = this.#shape()
+    const onlyGrew = this.record.told && this.#last.passed === before.passed
+    events.push(onlyGrew ? this.record.grew(shape.start, shape.end, shape.end, shape.addedLines) : this.record.changed(shape))
+  }
+
+  /** Writes the last lines and removes what is left of the old text. The caller has made sure that nothing is blocked. */
+  settle(newLines: readonly string[], events: StoredHunkEvent[]): void {
+    this.#writeLines(newLines)
+    this.#closeGap(this.#old.length)
+    if (this.#first === undefined && this.record.hunk.kind === 'edit') return
+    events.push(this.record.changed({ ...this.#shape(), state: 'settled' }))
+  }
+
+  #writeLines(newLines: readonly string[]): void {
+    let pending: string[] = []
+    for (; this.#read < newLines.length; this.#read += 1) {
+      const line = newLines[this.#read] ?? ''
+      const kept = this.#placeOf(line)
+      if (kept === undefined) {
+        pending.push(line)
+        continue
+      }
+      this.#insert(pending)
+      pending = []
+      this.#closeGap(kept)
+      this.#keep(kept + 1)
+    }
+    this.#insert(pending)
+  }
+
+  /** The old line that this new line leaves in place. */
+  #placeOf(line: string): number | undefined {
+    const key = this.#keyOf(line)
+    const next = this.#old[this.#passed]
+    if (next !== undefined && this.#keyOf(next) === key) return this.#passed
+    const landmark = this.#landmarks.get(key)
+    return landmark !== undefined && landmark > this.#passed ? landmark : undefined
+  }
+
+  #insert(lines: readonly string[]): void {
+    if (lines.length === 0) return
+    const { expectedText } = this.#document.basis
+    const feed = this.#head > 0 && expectedText.charAt(this.#head - 1) !== '\n' ? '\n' : ''
+    const content = `${feed}${lines.join('\n')}\n`
+    const live = this.#document.replace(this.record, this.#head, this.#head, content)
+    this.#first ??= this.#changeStartingAt(live.start + feed.length, 'before')
+    this.#head += content.length
+    this.#end += content.length
+    this.#placed += lines.length
+    this.#fresh.push(...lines)
+    this.#last = { placed: this.#placed, passed: this.#passed, liveEnd: live.end }
+  }
+
+  /** Removes the old lines up to `index`, except last ones that were just written above them: there the old ones stay. */
+  #closeGap(index: number): void {
+    if (index <= this.#passed) return
+    const same = this.#sameBeforeGapEnd(index)
+    const again = same.reduce((sum, line) => sum + line.length + 1, 0)
+    const start = this.#head - again
+    const removed = lengthOf(this.#old.slice(this.#passed, index - same.length))
+    const live = this.#document.replace(this.record, start, this.#head + removed, '')
+    this.#first ??= this.#changeStartingAt(live.start, 'after')
+    this.#head = start
+    this.#end -= again + removed
+    this.#placed -= same.length
+    this.#passed = index - same.length
+    this.#last = { placed: this.#placed, passed: this.#passed, liveEnd: live.start }
+    this.#keep(index)
+  }
+
+  #sameBeforeGapEnd(index: number): string[] {
+    let same = 0
+    for (;;) {
+      const old = this.#old[index - 1 - same]
+      const fresh = this.#fresh[this.#fresh.length - 1 - same]
+      if (index - same <= this.#passed || !old?.endsWith('\n') || fresh === undefined) break
+      if (this.#keyOf(old) !== this.#keyOf(fresh)) break
+      same += 1
+    }
+    const lines = same === 0 ? [] : this.#fresh.slice(-same)
+    const written = { start: this.#head - lines.reduce((sum, line) => sum + line.length + 1, 0), end: this.#head }
+    return this.#document.basis.toLive(written) === 'overlaps' ? [] : lines
+  }
+
+  /** Leaves the old lines up to `index` where they are. */
+  #keep(index: number): void {
+    this.#head += lengthOf(this.#old.slice(this.#passed, index))
+    this.#placed += index - this.#passed
+    this.#passed = index
+    this.#fresh = []
+  }
+
+  #changeStartingAt(index: number, stays: 'before' | 'after'): { placed: number; passed: number; start: Uint8Array } {
+    return { placed: this.#placed, passed: this.#passed, start: position(this.#document.text, index, stays) }
+  }
+
+  /** What the hunk spans: from its first change to its last one. */
+  #shape(): Pick<Hunk, 'baseText' | 'addedLines' | 'deletedLines'> & { start: Uint8Array; end: Uint8Array } {
+    const { text } = this.#document
+    const first = this.#first ?? this.#changeStartingAt(0, 'after')
+    // The index is good only in the tick of the change; afterwards other people move it, and the position follows.
+    if (this.#edge.of !== this.#last) this.#edge = { of: this.#last, end: position(text, this.#last.liveEnd, 'after') }
+    const end = this.#first === undefined ? first.start : this.#edge.end
+    return {
+      start: indexOf(text, first.start) === indexOf(text, end) ? end : first.start,
+      end,
+      baseText: this.#old.slice(first.passed, this.#last.passed).join(''),
+      addedLines: this.#last.placed - first.placed,
+      deletedLines: this.#last.passed - first.passed,
+    }
+  }
+}
+
+function lengthOf(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + line.length, 0)
+}
+
+function withoutFeed(line: string): string {
+  return line.endsWith('\n') ? line.slice(0, -1) : line
+}

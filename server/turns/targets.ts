@@ -1,0 +1,120 @@
+import { DocumentFailure, type Documents } from '#documents/documents.ts'
+import type { HunkReason } from '#protocol/hunks.ts'
+import type { FileNode } from '#protocol/sessions.ts'
+import { SessionFailure, type Sessions } from '#sessions/sessions.ts'
+import { TouchedDocument } from './touched-document.ts'
+
+/** What a path of the answer leads to. `missing`: no file yet; `none`: nothing that text can be written to. */
+export type Target =
+  | { kind: 'document'; document: TouchedDocument }
+  | { kind: 'missing' }
+  | { kind: 'none'; reason: HunkReason }
+
+/** What the model was shown when the prompt was sent. */
+export type Basis = { files: readonly FileNode[]; texts: ReadonlyMap<string, string> }
+
+/** The files that a turn touches, each opened or created once, by path. */
+export class Targets {
+  readonly #sessions: Sessions
+  readonly #documents: Documents
+  readonly #turn: { turnId: string; sessionId: string }
+  readonly #basis: Basis
+  readonly #targets = new Map<string, Target | 'opening'>()
+  readonly #pending = new Set<Promise<void>>()
+  #failure: unknown
+
+  constructor(options: {
+    sessions: Sessions
+    documents: Documents
+    turn: { turnId: string; sessionId: string }
+    basis: Basis
+  }) {
+    this.#sessions = options.sessions
+    this.#documents = options.documents
+    this.#turn = options.turn
+    this.#basis = options.basis
+  }
+
+  /** Undefined while it is being opened. */
+  at(path: string): Target | undefined {
+    const target = this.#targets.get(path)
+    if (target === undefined) this.#resolve(path, () => this.#open(path))
+    return target === 'opening' ? undefined : target
+  }
+
+  /** Creates the missing file, marked as proposed by the turn. */
+  create(path: string): void {
+    this.#resolve(path, () => this.#create(path))
+  }
+
+  /** The path leads to something else from now on: its file was deleted. */
+  forget(path: string): void {
+    const target = this.#targets.get(path)
+    if (target === undefined || target === 'opening') return
+    this.#targets.set(path, { kind: 'missing' })
+    if (target.kind === 'document') target.document.close()
+  }
+
+  get documents(): TouchedDocument[] {
+    return [...this.#targets.values()].flatMap((target) =>
+      target !== 'opening' && target.kind === 'document' ? [target.document] : [],
+    )
+  }
+
+  /** What is being opened or created. */
+  get pending(): Iterable<Promise<void>> {
+    return this.#pending
+  }
+
+  /** Broken infrastructure, which no proposal can stand for. */
+  get failure(): unknown {
+    return this.#failure
+  }
+
+  close(): void {
+    for (const document of this.documents) document.close()
+    this.#targets.clear()
+  }
+
+  #resolve(path: string, resolve: () => Promise<Target>): void {
+    this.#targets.set(path, 'opening')
+    const pending = resolve()
+      .catch((error: unknown): Target => {
+        this.#failure ??= error
+        return { kind: 'none', reason: 'no_such_file' }
+      })
+      .then((target) => {
+        this.#targets.set(path, target)
+        this.#pending.delete(pending)
+      })
+    this.#pending.add(pending)
+  }
+
+  async #open(path: string): Promise<Target> {
+    const known = this.#basis.files.find((file) => file.path === path)
+    const file = known ?? (await this.#sessions.files(this.#turn.sessionId)).find((now) => now.path === path)
+    if (file === undefined) return { kind: 'missing' }
+    if (file.kind === 'binary') return { kind: 'none', reason: 'not_text' }
+    return this.#document(file, false)
+  }
+
+  async #create(path: string): Promise<Target> {
+    const { sessionId, turnId } = this.#turn
+    try {
+      return await this.#document(await this.#sessions.createFile(sessionId, path, { proposedBy: turnId }), true)
+    } catch (error) {
+      if (!(error instanceof SessionFailure) || error.code === 'unavailable') throw error
+      return { kind: 'none', reason: error.code === 'limit_reached' ? 'too_large' : 'refused_path' }
+    }
+  }
+
+  async #document(file: FileNode, created: boolean): Promise<Target> {
+    try {
+      const replica = await this.#documents.replica(file.fileId, { kind: 'assistant', turnId: this.#turn.turnId })
+      return { kind: 'document', document: new TouchedDocument(replica, this.#basis.texts.get(file.fileId), created) }
+    } catch (error) {
+      if (error instanceof DocumentFailure && error.code === 'not_found') return { kind: 'missing' }
+      throw error
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import type * as Y from 'yjs'
+import type { Replica } from '#documents/documents.ts'
+import { createFileBasis, type FileBasis } from '#edits/file-basis.ts'
+import { changedRegions } from '#edits/regions.ts'
+import type { StoredHunkEvent } from '#store/store.ts'
+import { deleteRecorded, insertRecorded } from './reversal.ts'
+import type { HunkRecord } from './hunk-record.ts'
+
+/**
+ * A document that a turn writes: its replica, and how the text that the model saw became what it is now.
+ * At most one commit is under way; until it is durable the next changes gather.
+ */
+export class TouchedDocument {
+  readonly replica: Replica
+  readonly basis: FileBasis
+  /** This turn created the file. */
+  readonly created: boolean
+  /** Some block was written to its end. */
+  holdsHunks = false
+  readonly #stopListening: () => void
+  #busy: Promise<void> | undefined
+  #failure: unknown
+
+  /** `basisText`: what the model saw; people may have changed the document since. */
+  constructor(replica: Replica, basisText: string | undefined, created: boolean) {
+    this.replica = replica
+    this.created = created
+    const live = replica.text.toString()
+    this.basis = createFileBasis(basisText ?? live)
+    if (basisText !== undefined && basisText !== live) recordDifference(this.basis, basisText, live)
+    this.#stopListening = replica.onForeignChange((event) => recordDelta(this.basis, event.delta))
+  }
+
+  get text(): Y.Text {
+    return this.replica.text
+  }
+
+  get busy(): Promise<void> | undefined {
+    return this.#busy
+  }
+
+  /** Why nothing can be written any more. */
+  get failure(): unknown {
+    return this.#failure
+  }
+
+  /** One transaction and one log row. `edit` collects the hunk events that travel with its text. */
+  write(edit: (events: StoredHunkEvent[]) => void): void {
+    const events: StoredHunkEvent[] = []
+    this.occupy(async () => {
+      await this.replica.commit(
+        () => edit(events),
+        () => events,
+      )
+    })
+  }
+
+  /** Does `work` after what is under way; the document is busy until then. */
+  occupy(work: () => Promise<void>): void {
+    const busy = (this.#busy === undefined ? work() : this.#busy.then(() => (this.#failure === undefined ? work() : undefined)))
+      .catch((error: unknown) => {
+        this.#failure ??= error
+      })
+      .finally(() => {
+        if (this.#busy === busy) this.#busy = undefined
+      })
+    this.#busy = busy
+  }
+
+  /** Replaces a range of the expected text, recorded for `hunk`. Returns where the new text is in the live text. */
+  replace(hunk: HunkRecord, start: number, end: number, content: string): { start: number; end: number } {
+    const live = this.basis.recordOwnEdit(start, end, content)
+    deleteRecorded(this.text, live.start, live.end - live.start, hunk.reversal)
+    insertRecorded(this.text, live.start, content, hunk.reversal)
+    return { start: live.start, end: live.start + content.length }
+  }
+
+  /** Changes the live text past the basis, as somebody else's edit: what was there is then no longer what the model expects. */
+  changeAsForeign(change: () => void): void {
+    const before = this.text.toString()
+    change()
+    recordDifference(this.basis, before, this.text.toString())
+  }
+
+  close(): void {
+    this.#stopListening()
+    this.replica.close()
+  }
+}
+
+function recordDelta(basis: FileBasis, delta: Y.YTextEvent['delta']): void {
+  let index = 0
+  for (const { retain = 0, insert, delete: deleted = 0 } of delta) {
+    const inserted = typeof insert === 'string' ? insert.length : 0
+    index += retain
+    if (inserted > 0 || deleted > 0) basis.recordForeignEdit(index, index + deleted, inserted)
+    index += inserted
+  }
+}
+
+/** Somebody else turned `before` into `after`; only the two texts are known. */
+function recordDifference(basis: FileBasis, before: string, after: string): void {
+  let shift = 0
+  for (const { oldStart, oldEnd, newStart, newEnd } of changedRegions(before, after)) {
+    const inserted = newEnd - newStart
+    basis.recordForeignEdit(oldStart + shift, oldEnd + shift, inserted)
+    shift += inserted - (oldEnd - oldStart)
+  }
+}

@@ -1,0 +1,94 @@
+import type { Documents } from '#documents/documents.ts'
+import { DocumentFailure } from '#documents/documents.ts'
+import type { ModelRequest } from '#model/model.ts'
+import type { FileNode } from '#protocol/sessions.ts'
+import type { Reference } from '#protocol/turns.ts'
+import type { Sessions } from '#sessions/sessions.ts'
+import type { Store, TurnRecord } from '#store/store.ts'
+import { contextMessages, type ContextFile } from './context.ts'
+import { budgetOf } from './model-budgets.ts'
+import type { Basis } from './targets.ts'
+import { promptCharacters } from './text-budget.ts'
+
+/** What a turn asks, beside its record. */
+export type TurnQuestion = {
+  openFileIds: readonly string[]
+  /** Which earlier turns the model is reminded of. */
+  isHistory: (turn: TurnRecord) => boolean
+}
+
+/** Freezes what the model sees: the request, and the texts that its edits will refer to. */
+export async function prepareRequest(
+  { store, sessions, documents }: { store: Store; sessions: Sessions; documents: Documents },
+  turn: TurnRecord,
+  question: TurnQuestion,
+): Promise<{ request: ModelRequest; basis: Basis }> {
+  const [files, turns, info] = await Promise.all([
+    sessions.files(turn.sessionId),
+    store.turns(turn.sessionId),
+    sessions.info(turn.sessionId),
+  ])
+  const { model } = turn.backend
+  const { contextTokens, maxCompletionTokens, reasoningEffort } = budgetOf(model)
+  const characters = promptCharacters(contextTokens, maxCompletionTokens)
+  const shown = await readShown(documents, shownFiles(files, turn.references, question.openFileIds), characters)
+  const messages = contextMessages({
+    tree: files,
+    files: shown.map(({ file, text }): ContextFile => ({ path: file.path, text, ranges: rangesOf(turn.references, file) })),
+    history: turns.filter((earlier) => earlier.turnId !== turn.turnId && question.isHistory(earlier)),
+    prompt: turn.prompt,
+    characters,
+  })
+  return {
+    request: {
+      model,
+      messages,
+      maxCompletionTokens,
+      ...(reasoningEffort !== undefined && { reasoningEffort }),
+      ...(info?.sampleId !== undefined && { sampleId: info.sampleId }),
+    },
+    basis: { files, texts: new Map(shown.map(({ file, text }) => [file.fileId, text])) },
+  }
+}
+
+/** Files that somebody pointed at come first, then the open ones. */
+function shownFiles(files: readonly FileNode[], references: readonly Reference[], openFileIds: readonly string[]): FileNode[] {
+  const byId = new Map(files.map((file) => [file.fileId, file]))
+  const ids = new Set([...references.map(({ fileId }) => fileId), ...openFileIds])
+  return [...ids].flatMap((fileId) => {
+    const file = byId.get(fileId)
+    return file?.kind === 'text' ? [file] : []
+  })
+}
+
+/** Reads texts until there is more than fits anyway; the rest is named without its text. */
+async function readShown(
+  documents: Documents,
+  files: readonly FileNode[],
+  characters: number,
+): Promise<{ file: FileNode; text: string }[]> {
+  let left = characters
+  const wanted = files.filter((file) => {
+    const fits = left > 0
+    left -= file.bytes
+    return fits
+  })
+  const read = await Promise.all(
+    wanted.map(async (file) => {
+      try {
+        return [{ file, text: (await documents.text(file.fileId)).text }]
+      } catch (error) {
+        // Deleted since the tree was read.
+        if (error instanceof DocumentFailure && error.code === 'not_found') return []
+        throw error
+      }
+    }),
+  )
+  return read.flat()
+}
+
+function rangesOf(references: readonly Reference[], { fileId }: FileNode): ContextFile['ranges'] {
+  return references.flatMap(({ fileId: of, fromLine, toLine }) =>
+    of === fileId && fromLine !== undefined ? [{ fromLine, toLine: toLine ?? fromLine }] : [],
+  )
+}
