@@ -2,7 +2,7 @@
 export type TextEdit = { offset: number; length: number; text: string }
 
 /** The shape of a Y.Text event's delta. */
-export type TextDelta = readonly { retain?: number; delete?: number; insert?: unknown }[]
+export type TextDelta = readonly { retain?: number | undefined; delete?: number | undefined; insert?: unknown }[]
 
 /**
  * Turns one event's whole delta into edits against the text before it: retain and delete advance the old offset, insert does

@@ -98,11 +98,28 @@ test('tree changes replace, add and remove files and keep them sorted', () => {
 test('a hunk that grows streams, takes its new range, and moves the write head of its file', () => {
   const [start, end, head] = [Uint8Array.of(1), Uint8Array.of(2), Uint8Array.of(3)]
   const state = folded(
+    { type: 'turn.started', turn: turn('t1') },
     { type: 'hunks.changed', hunkEvents: [{ type: 'opened', hunk: hunk('h1') }] },
     { type: 'hunks.changed', hunkEvents: [{ type: 'grew', hunkId: 'h1', start, end, head, addedLines: 4 }] },
   )
   expect(state.hunks).toEqual({ h1: hunk('h1', { state: 'streaming', start, end, addedLines: 4 }) })
   expect(state.writeHeads).toEqual({ f1: { turnId: 't1', hunkId: 'h1', position: head } })
+})
+
+test('a hunk that is written at once moves the write head too, a decided one does not', () => {
+  const [start, end] = [Uint8Array.of(1), Uint8Array.of(2)]
+  const settled = hunk('h1', { state: 'settled', start, end })
+  const written = folded(
+    { type: 'turn.started', turn: turn('t1') },
+    { type: 'hunks.changed', hunkEvents: [{ type: 'opened', hunk: settled }] },
+  )
+  expect(written.writeHeads).toEqual({ f1: { turnId: 't1', hunkId: 'h1', position: end } })
+  const decided = folded(
+    { type: 'hunks.changed', hunkEvents: [{ type: 'opened', hunk: settled }] },
+    { type: 'turn.started', turn: turn('t1') },
+    { type: 'hunks.changed', hunkEvents: [{ type: 'changed', hunk: { ...settled, state: 'accepted' } }] },
+  )
+  expect(decided.writeHeads).toEqual({})
 })
 
 test('growth of a hunk that this tab does not know changes nothing', () => {

@@ -126,22 +126,25 @@ function changedHunks(state: SessionState, events: HunkEvent[]): SessionState {
   const hunks = { ...state.hunks }
   const writeHeads = { ...state.writeHeads }
   for (const event of events) {
-    if (event.type !== 'grew') {
-      hunks[event.hunk.hunkId] = event.hunk
-      continue
-    }
-    const hunk = hunks[event.hunkId]
+    const known = hunks[event.type === 'grew' ? event.hunkId : event.hunk.hunkId]
+    const hunk = event.type === 'grew' ? known && grown(known, event) : event.hunk
     if (hunk === undefined) continue
-    hunks[event.hunkId] = {
-      ...hunk,
-      state: 'streaming',
-      start: event.start,
-      end: event.end,
-      addedLines: event.addedLines,
-    }
-    if (hunk.fileId !== null) writeHeads[hunk.fileId] = { turnId: hunk.turnId, hunkId: hunk.hunkId, position: event.head }
+    hunks[hunk.hunkId] = hunk
+    // A decision changes a hunk too, but nobody writes there then.
+    const writes = hunk.state === 'streaming' || (hunk.state === 'settled' && known?.state !== 'settled')
+    const position = event.type === 'grew' ? event.head : hunk.end
+    if (!writes || position === undefined || hunk.fileId === null || !isRunning(state, hunk.turnId)) continue
+    writeHeads[hunk.fileId] = { turnId: hunk.turnId, hunkId: hunk.hunkId, position }
   }
   return { ...state, hunks, writeHeads }
+}
+
+function grown(hunk: Hunk, { start, end, addedLines }: HunkEvent & { type: 'grew' }): Hunk {
+  return { ...hunk, state: 'streaming', start, end, addedLines }
+}
+
+function isRunning(state: SessionState, turnId: string): boolean {
+  return state.turns.some((turn) => turn.turnId === turnId && turn.status !== 'ended')
 }
 
 function turnInfo(turn: Turn): TurnInfo {

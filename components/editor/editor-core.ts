@@ -1,0 +1,205 @@
+import type { ClientDocuments } from '#session/client-documents.ts'
+import type { SessionState } from '#session/session-state.ts'
+import { permits } from '#protocol/roles.ts'
+import { EditorModels } from './editor-models.ts'
+import { optionsWhile } from './editor-options.ts'
+import type { CursorPlace } from './editor-props.ts'
+import type { FileModel } from './file-model.ts'
+import { Following } from './following.ts'
+import type { CodeEditor } from './hunk-decorations.ts'
+import { HunkLayer, writingPlace } from './hunk-layer.ts'
+import { monaco } from './monaco.ts'
+import type { TextEdit } from './text-edits.ts'
+import { TypeCheck } from './type-check.ts'
+import { ViewStates } from './view-states.ts'
+
+export type EditorCoreOptions = {
+  editor: CodeEditor
+  documents: ClientDocuments
+  store: { read(): SessionState; subscribe(listener: () => void): () => void }
+  decide(hunkId: string, decision: 'accept' | 'reject'): void
+  onCursor(place: CursorPlace | null): void
+  onFollowBroken(): void
+  onOpenFile(fileId: string): void
+  /** An edit was taken back because the file would have become too long. */
+  onTooLong(): void
+  onCurrentHunk(hunkId: string | null): void
+}
+
+/** One mounted editor over a session: its models, what is drawn into it, and following. Knows no React. */
+export class EditorCore {
+  readonly models: EditorModels
+  private readonly editor: CodeEditor
+  private readonly options: EditorCoreOptions
+  private readonly typeCheck = new TypeCheck()
+  private readonly layer: HunkLayer
+  private readonly following: Following
+  private readonly viewStates: ViewStates
+  private readonly stops: (() => void)[]
+  private fileId: string | null = null
+  private shown: FileModel | undefined
+  private wanted: string | null = null
+  private frame: number | undefined
+  private files: SessionState['files'] | undefined
+  private wasStreaming: boolean | undefined
+
+  constructor(options: EditorCoreOptions) {
+    const { editor, documents, store } = options
+    this.options = options
+    this.editor = editor
+    this.models = new EditorModels(documents, {
+      onTooLong: () => options.onTooLong(),
+      mayWrite: () => mayWrite(store.read()),
+      onUndone: (fileId, edit) => this.showUndone(fileId, edit),
+    })
+    this.layer = new HunkLayer(editor, {
+      decide: (hunkId, decision) => options.decide(hunkId, decision),
+      onCurrent: (hunkId) => options.onCurrentHunk(hunkId),
+    })
+    this.following = new Following(
+      editor,
+      () => options.onFollowBroken(),
+      (fileId) => options.onOpenFile(fileId),
+    )
+    this.viewStates = new ViewStates(editor)
+    const disposables = [
+      editor.onDidChangeModelContent(() => this.drawSoon()),
+      editor.onDidChangeCursorSelection(({ reason }) => {
+        if (reason === monaco.editor.CursorChangeReason.Explicit) this.shown?.endUndoGroup()
+        this.tellCursor()
+        this.layer.point()
+      }),
+    ]
+    this.stops = [
+      ...disposables.map((disposable) => () => disposable.dispose()),
+      store.subscribe(() => this.followState()),
+      this.models.subscribe(() => this.attach()),
+    ]
+    this.followState()
+  }
+
+  /** Shows a file, or nothing. */
+  show(fileId: string | null) {
+    this.fileId = fileId
+    this.attach()
+  }
+
+  setFollowing(following: boolean) {
+    this.following.set(following)
+    this.draw()
+  }
+
+  reveal(line: number, column = 1) {
+    this.editor.setPosition({ lineNumber: line, column })
+    this.editor.revealLineInCenterIfOutsideViewport(line)
+  }
+
+  /** Goes to a hunk as soon as its file is shown and the hunk is drawn. */
+  revealHunk(hunkId: string) {
+    this.wanted = hunkId
+    this.draw()
+  }
+
+  /** Where the cursor stands in the document, in UTF-16 units. */
+  cursorOffset(): { fileId: string; offset: number } | null {
+    const position = this.editor.getPosition()
+    if (this.shown === undefined || position === null) return null
+    return { fileId: this.shown.fileId, offset: this.shown.model.getOffsetAt(position) }
+  }
+
+  close() {
+    for (const stop of this.stops) stop()
+    if (this.frame !== undefined) cancelAnimationFrame(this.frame)
+    this.following.close()
+    this.layer.close()
+    this.editor.setModel(null)
+    this.models.close()
+    this.typeCheck.close()
+  }
+
+  private followState() {
+    const state = this.options.store.read()
+    if (state.files !== this.files) {
+      this.files = state.files
+      this.models.setFiles(state.files)
+      this.attach()
+    }
+    const isStreaming = state.turns.some((turn) => turn.status === 'streaming')
+    if (isStreaming !== this.wasStreaming) {
+      this.wasStreaming = isStreaming
+      this.editor.updateOptions(optionsWhile(isStreaming))
+      this.typeCheck.pause(isStreaming)
+    }
+    this.following.noteHeads(state.writeHeads)
+    this.draw()
+  }
+
+  /** Puts the file's model into the editor, again when the file got another one. */
+  private attach() {
+    const file = this.fileId === null ? undefined : this.models.open(this.fileId)
+    const model = file?.model ?? null
+    if (model !== this.editor.getModel()) {
+      this.viewStates.keep(this.shown?.fileId)
+      this.layer.clear()
+      this.shown = file
+      this.editor.setModel(model)
+      this.viewStates.restore(file?.fileId)
+      this.typeCheck.show(model)
+      this.tellCursor()
+    }
+    this.draw()
+  }
+
+  private drawSoon() {
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = undefined
+      this.draw()
+    })
+  }
+
+  private draw() {
+    if (this.shown !== undefined) this.layer.draw(this.shown, this.options.store.read())
+    const wanted = this.wanted === null ? undefined : this.layer.lineOf(this.wanted)
+    if (wanted !== undefined) {
+      this.wanted = null
+      this.reveal(wanted)
+    }
+    this.following.step(this.shown?.fileId, (fileId, head) => {
+      const file = this.models.get(fileId)
+      return file === undefined ? undefined : writingPlace(file, head)?.lineNumber
+    })
+  }
+
+  private tellCursor() {
+    const selection = this.editor.getSelection()
+    if (this.shown === undefined || selection === null) return this.options.onCursor(null)
+    const { model, fileId } = this.shown
+    this.options.onCursor({
+      fileId,
+      line: selection.positionLineNumber,
+      column: selection.positionColumn,
+      selectionLength: selection.isEmpty() ? 0 : model.getValueLengthInRange(selection),
+      fromLine: selection.startLineNumber,
+      toLine: lastTouched(selection),
+    })
+  }
+
+  /** The cursor goes to what undo or redo changed, as people know it from editors. */
+  private showUndone(fileId: string, { offset, text }: TextEdit) {
+    if (this.shown?.fileId !== fileId || !this.editor.hasTextFocus()) return
+    const position = this.shown.model.getPositionAt(offset + text.length)
+    this.editor.setPosition(position)
+    this.editor.revealPositionInCenterIfOutsideViewport(position)
+  }
+}
+
+/** Whether this tab may change documents. */
+export function mayWrite({ you, connection }: SessionState): boolean {
+  return you !== null && permits(you.role, 'editor') && connection.status !== 'refused'
+}
+
+/** A selection that ends before the first character of a line does not touch that line. */
+function lastTouched(selection: { startLineNumber: number; endLineNumber: number; endColumn: number }): number {
+  const { startLineNumber, endLineNumber, endColumn } = selection
+  return endColumn === 1 && endLineNumber > startLineNumber ? endLineNumber - 1 : endLineNumber
+}

@@ -1,0 +1,60 @@
+import type { CodeEditor } from './hunk-decorations.ts'
+
+type Options = Parameters<CodeEditor['updateOptions']>[0]
+
+export const editorOptions = {
+  automaticLayout: true,
+  fontFamily: "'JetBrains Mono Variable', 'JetBrains Mono Fallback', ui-monospace, Menlo, Consolas, monospace",
+  fontSize: 13,
+  lineHeight: 20,
+  fontLigatures: false,
+  padding: { top: 6, bottom: 96 }, // the review bar never hides the last line
+  minimap: { enabled: false },
+  scrollBeyondLastLine: false,
+  smoothScrolling: false,
+  cursorSmoothCaretAnimation: 'off',
+  renderLineHighlight: 'line',
+  renderLineHighlightOnlyWhenFocus: true,
+  lineNumbersMinChars: 4,
+  lineDecorationsWidth: 16,
+  folding: true,
+  showFoldingControls: 'mouseover',
+  bracketPairColorization: { enabled: false },
+  fixedOverflowWidgets: true,
+  dropIntoEditor: { enabled: false },
+  pasteAs: { enabled: false },
+  unicodeHighlight: { ambiguousCharacters: false },
+  unusualLineTerminators: 'off', // its fix would rewrite the whole text
+  detectIndentation: false,
+  accessibilitySupport: 'auto',
+  ariaLabel: 'Code',
+  largeFileOptimizations: true,
+} satisfies Options
+
+/** What is dear per change: switched off while the assistant writes, on again when it is done. */
+const calm: Options = {
+  stickyScroll: { enabled: true },
+  codeLens: true,
+  guides: { indentation: true, bracketPairs: false, highlightActiveIndentation: true },
+  occurrencesHighlight: 'singleFile',
+  wordBasedSuggestions: 'currentDocument',
+  folding: true,
+  links: true,
+  matchBrackets: 'always',
+  selectionHighlight: true,
+}
+const streaming: Options = {
+  stickyScroll: { enabled: false },
+  codeLens: false,
+  guides: { indentation: false, bracketPairs: false, highlightActiveIndentation: false },
+  occurrencesHighlight: 'off',
+  wordBasedSuggestions: 'off',
+  folding: false,
+  links: false,
+  matchBrackets: 'never',
+  selectionHighlight: false,
+}
+
+export function optionsWhile(isStreaming: boolean): Options {
+  return isStreaming ? streaming : calm
+}

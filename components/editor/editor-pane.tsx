@@ -1,0 +1,155 @@
+'use client'
+
+import { Editor } from '@monaco-editor/react'
+import { useEffect, useEffectEvent, useImperativeHandle, useState } from 'react'
+import { useDocuments, useSession, useSessionStore } from '#session/session-provider.tsx'
+import { toast } from '#ui/toast.tsx'
+import './editor.css'
+import { EditorCore } from './editor-core.ts'
+import { editorOptions } from './editor-options.ts'
+import type { EditorAreaProps } from './editor-props.ts'
+import { themeNames } from './editor-themes.ts'
+import type { CodeEditor } from './hunk-decorations.ts'
+import { loadTexts } from './load-texts.ts'
+import { monaco } from './monaco.ts'
+import { ReadOnlyNotice } from './read-only-notice.tsx'
+import { wordReadOnly } from './read-only-wording.ts'
+import { ReviewBar } from './review-bar.tsx'
+import { useReadOnly } from './use-read-only.ts'
+import { useReview } from './use-review.ts'
+import { watchProblems } from './watch-problems.ts'
+
+/** The editor in the browser: one Monaco whose models, drawing and following belong to an `EditorCore`. */
+export function EditorPane({ fileId, theme, follow, onFollowBroken, onCursor, onOpenFile, ref }: EditorAreaProps) {
+  const documents = useDocuments()
+  const store = useSessionStore()
+  const sessionId = useSession((state) => state.session?.sessionId)
+  const [editor, setEditor] = useState<CodeEditor | null>(null)
+  const [core, setCore] = useState<EditorCore | null>(null)
+  const [atCursor, setAtCursor] = useState<string | null>(null)
+  const readOnly = useReadOnly(fileId)
+  const review = useReview({ core, fileId, atCursor, onOpenFile })
+
+  const decideHunk = useEffectEvent((hunkId: string, decision: 'accept' | 'reject') => review.decide([hunkId], decision))
+  const tellCursor = useEffectEvent(onCursor)
+  const breakFollowing = useEffectEvent(onFollowBroken)
+  const openFile = useEffectEvent(onOpenFile)
+  const decideCurrent = useEffectEvent(review.decideCurrent)
+  const go = useEffectEvent(review.go)
+
+  useEffect(() => {
+    if (editor === null) return
+    const created = new EditorCore({
+      editor,
+      documents,
+      store,
+      decide: (hunkId, decision) => decideHunk(hunkId, decision),
+      onCursor: (place) => tellCursor(place),
+      onFollowBroken: () => breakFollowing(),
+      onOpenFile: (wanted) => openFile(wanted),
+      onCurrentHunk: setAtCursor,
+      onTooLong: () =>
+        toast.error('That would make the file too long', {
+          description: 'A file holds at most 5 million characters. The edit was taken back; the file is as it was.',
+        }),
+    })
+    const stopProblems = watchProblems()
+    const commands = reviewCommands(editor, { decideCurrent: (decision) => decideCurrent(decision), go: (step) => go(step) })
+    // oxlint-disable-next-line react/set-state-in-effect -- what lives outside React is made and closed by this effect
+    setCore(created)
+    return () => {
+      setCore(null)
+      for (const command of commands) command.dispose()
+      stopProblems()
+      created.close()
+    }
+  }, [editor, documents, store])
+
+  useEffect(() => core?.show(fileId), [core, fileId])
+  useEffect(() => core?.setFollowing(follow), [core, follow])
+  useEffect(() => {
+    if (core === null || sessionId === undefined) return
+    return loadTexts(sessionId, (texts) => core.models.setTexts(texts))
+  }, [core, sessionId])
+  useEffect(() => {
+    const wording = readOnly === null ? null : wordReadOnly(readOnly)
+    editor?.updateOptions({
+      readOnly: readOnly !== null,
+      readOnlyMessage: { value: wording?.title ?? 'This file is still being opened' },
+    })
+  }, [editor, readOnly])
+
+  useImperativeHandle(ref, () => ({
+    focus: () => editor?.focus(),
+    reveal: (line, column) => core?.reveal(line, column),
+    run: (actionId) => void editor?.getAction(actionId)?.run(),
+    acceptHunk: () => review.decideCurrent('accept'),
+    rejectHunk: () => review.decideCurrent('reject'),
+    acceptFile: () => review.decide(idsOf(review.inFile), 'accept'),
+    acceptAll: () => review.decide(idsOf(review.order), 'accept'),
+    nextHunk: () => review.go(1),
+    previousHunk: () => review.go(-1),
+  }))
+
+  return (
+    <div className="absolute inset-0 flex flex-col">
+      {fileId !== null && readOnly !== null && <ReadOnlyNotice fileId={fileId} readOnly={readOnly} />}
+      <div className="relative min-h-0 flex-1">
+        <Editor
+          // Models are the core's; this one only stands in until there is one.
+          path="inmemory://flint/none"
+          keepCurrentModel
+          saveViewState={false}
+          theme={themeNames[theme]}
+          options={editorOptions}
+          loading={<span className="sr-only">Loading the editor</span>}
+          onMount={(mounted) => {
+            setEditor(mounted)
+            void document.fonts.ready.then(() => monaco.editor.remeasureFonts())
+          }}
+        />
+        <ReviewBar review={review} />
+      </div>
+    </div>
+  )
+}
+
+function idsOf(entries: { hunkId: string }[]): string[] {
+  return entries.map(({ hunkId }) => hunkId)
+}
+
+/** The review keys, and the same commands in Monaco's own menus. Accept and reject only while the cursor stands in a change. */
+function reviewCommands(
+  editor: CodeEditor,
+  review: { decideCurrent(decision: 'accept' | 'reject'): void; go(step: 1 | -1): void },
+) {
+  const { KeyCode, KeyMod } = monaco
+  return [
+    editor.addAction({
+      id: 'flint.acceptHunk',
+      label: 'Accept this change',
+      keybindings: [KeyMod.CtrlCmd | KeyCode.Enter],
+      precondition: 'flintInHunk',
+      run: () => review.decideCurrent('accept'),
+    }),
+    editor.addAction({
+      id: 'flint.rejectHunk',
+      label: 'Reject this change',
+      keybindings: [KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.Backspace],
+      precondition: 'flintInHunk',
+      run: () => review.decideCurrent('reject'),
+    }),
+    editor.addAction({
+      id: 'flint.nextHunk',
+      label: 'Next change',
+      keybindings: [KeyMod.Alt | KeyCode.F5],
+      run: () => review.go(1),
+    }),
+    editor.addAction({
+      id: 'flint.previousHunk',
+      label: 'Previous change',
+      keybindings: [KeyMod.Alt | KeyMod.Shift | KeyCode.F5],
+      run: () => review.go(-1),
+    }),
+  ]
+}

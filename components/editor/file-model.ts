@@ -1,0 +1,155 @@
+import * as Y from 'yjs'
+import type { ClientDocument } from '#session/client-document.ts'
+import { limits } from '#protocol/limits.ts'
+import { monaco } from './monaco.ts'
+import { minimalEdit, withLineFeeds, type TextEdit } from './text-edits.ts'
+import { YjsBinding } from './yjs-binding.ts'
+
+export type TextModel = ReturnType<typeof monaco.editor.createModel>
+
+/** Typing that pauses no longer than this is taken back in one step. */
+const undoGroupMs = 500
+
+export type FileModelEvents = {
+  /** An edit was taken back because the text would have become longer than `limits.documentLength`. */
+  onTooLong(fileId: string): void
+  mayWrite(): boolean
+  /** The model was changed here although its document is not open yet (a rename of a symbol reaches every file). */
+  onTypedUnbound(fileId: string): void
+  /** Undo or redo changed the text; the place of its last change. */
+  onUndone(fileId: string, edit: TextEdit): void
+}
+
+/**
+ * A file's Monaco model. It shows the last stored text until the file's document is open, and is bound to it from then on. A new path
+ * makes a new model, because a model cannot change its address, and the language services know files by it.
+ */
+export class FileModel {
+  readonly fileId: string
+  path: string
+  model: TextModel
+  document: ClientDocument | undefined
+  private readonly events: FileModelEvents
+  private readonly origin = {}
+  private binding: YjsBinding | undefined
+  private undoManager: Y.UndoManager | undefined
+  private typedUnbound = false
+  private watch: { dispose(): void } | undefined
+
+  constructor(file: { fileId: string; path: string }, text: string, events: FileModelEvents) {
+    this.fileId = file.fileId
+    this.path = file.path
+    this.events = events
+    this.model = createModel(file.path, text)
+    this.watchUnbound()
+  }
+
+  /** The document is open: from now on model and document are one text. */
+  bind(document: ClientDocument) {
+    if (this.document === document) return
+    this.unbind()
+    this.document = document
+    if (this.typedUnbound) writeInto(document.text, this.model.getValue(), this.origin)
+    this.typedUnbound = false
+    this.undoManager = new Y.UndoManager(document.text, {
+      trackedOrigins: new Set([this.origin]),
+      captureTimeout: undoGroupMs,
+    })
+    this.connect(document)
+  }
+
+  /** The document is gone (discarded, or the file was deleted). */
+  unbind() {
+    this.watch?.dispose()
+    this.binding?.dispose()
+    this.binding = undefined
+    this.undoManager?.destroy()
+    this.undoManager = undefined
+    this.document = undefined
+  }
+
+  /** Moves to another path. The old model is disposed by the caller once nothing shows it. */
+  moveTo(path: string): TextModel {
+    const old = this.model
+    this.watch?.dispose()
+    this.binding?.dispose()
+    this.path = path
+    // A file that took this one's path in the same moment has disposed the old model already.
+    const unopened = old.isDisposed() ? '' : old.getValue()
+    this.model = createModel(path, this.document?.text.toString() ?? unopened)
+    if (this.document === undefined) this.watchUnbound()
+    else this.connect(this.document)
+    return old
+  }
+
+  /** The next edit starts a new undo step. */
+  endUndoGroup() {
+    this.undoManager?.stopCapturing()
+  }
+
+  dispose() {
+    this.unbind()
+    this.model.dispose()
+  }
+
+  private connect(document: ClientDocument) {
+    const { undoManager, fileId, events } = this
+    this.watch?.dispose()
+    this.binding = new YjsBinding({
+      text: document.text,
+      model: this.model,
+      origin: this.origin,
+      maxLength: limits.documentLength,
+      onTooLong: () => events.onTooLong(fileId),
+      mayWrite: events.mayWrite,
+      onRemoteChange: (transaction, last) => {
+        if (transaction.origin === undoManager) events.onUndone(fileId, last)
+      },
+    })
+    routeUndo(this.model, () => undoManager)
+  }
+
+  private watchUnbound() {
+    this.watch = this.model.onDidChangeContent(() => {
+      this.typedUnbound = true
+      this.events.onTypedUnbound(this.fileId)
+    })
+    routeUndo(this.model, () => undefined)
+  }
+}
+
+function createModel(path: string, text: string): TextModel {
+  const uri = monaco.Uri.from({ scheme: 'file', path: `/${path}` })
+  monaco.editor.getModel(uri)?.dispose()
+  const model = monaco.editor.createModel(withLineFeeds(text), undefined, uri)
+  model.setEOL(monaco.editor.EndOfLineSequence.LF)
+  const indent = /^(\t| {2,8})\S/m.exec(text)?.[1]
+  model.updateOptions({
+    insertSpaces: indent !== '\t',
+    tabSize: indent === undefined || indent === '\t' ? defaultTabSize(path) : indent.length,
+    trimAutoWhitespace: true,
+  })
+  return model
+}
+
+function defaultTabSize(path: string): number {
+  return /\.(py|go|rs|java|c|cc|cpp|h|hpp|cs|php)$/.test(path) ? 4 : 2
+}
+
+/** Monaco's own undo stack knows nothing of other people's edits and would corrupt the text: command and menu end up here instead. */
+function routeUndo(model: TextModel, undoManager: () => Y.UndoManager | undefined) {
+  const own = model as TextModel & Record<'canUndo' | 'canRedo', () => boolean>
+  own.undo = () => void undoManager()?.undo()
+  own.redo = () => void undoManager()?.redo()
+  own.canUndo = () => undoManager()?.canUndo() ?? false
+  own.canRedo = () => undoManager()?.canRedo() ?? false
+}
+
+function writeInto(text: Y.Text, wanted: string, origin: object) {
+  const edit = minimalEdit(text.toString(), wanted)
+  if (edit === undefined) return
+  text.doc?.transact(() => {
+    text.delete(edit.offset, edit.length)
+    text.insert(edit.offset, edit.text)
+  }, origin)
+}

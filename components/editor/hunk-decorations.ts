@@ -1,0 +1,119 @@
+import type * as Y from 'yjs'
+import type { Hunk } from '#protocol/hunks.ts'
+import { DeletedLines } from './deleted-lines.ts'
+import { hunkLines, type HunkLines } from './hunk-lines.ts'
+import { placeOf } from './hunk-place.ts'
+import { monaco } from './monaco.ts'
+
+export type CodeEditor = ReturnType<typeof monaco.editor.create>
+
+/** A hunk as it is drawn: the lines it takes up now, 1-based and inclusive; `last` is before `first` where nothing is left. */
+export type DrawnHunk = { hunkId: string; first: number; last: number; streaming: boolean }
+
+type Drawn = DrawnHunk & { hunk: Hunk; live: string; lines: HunkLines }
+
+/**
+ * Draws the hunks of the file that an editor shows: added lines tinted, deleted lines above what took their place. Works out the
+ * difference of a hunk again only when its text has changed.
+ */
+export class HunkDecorations {
+  private readonly editor: CodeEditor
+  private readonly decorations: ReturnType<CodeEditor['createDecorationsCollection']>
+  private readonly deleted: DeletedLines
+  private drawn = new Map<string, Drawn>()
+  private active: string | null = null
+
+  constructor(editor: CodeEditor) {
+    this.editor = editor
+    this.decorations = editor.createDecorationsCollection()
+    this.deleted = new DeletedLines(editor)
+  }
+
+  /** In the order of their lines. */
+  all(): DrawnHunk[] {
+    return [...this.drawn.values()].toSorted((one, other) => one.first - other.first)
+  }
+
+  /** The hunk on a line; deleted lines belong to the line under them. */
+  at(line: number): DrawnHunk | undefined {
+    return this.all().find(({ first, last }) => line >= first && line <= Math.max(first, last))
+  }
+
+  ofZone(zoneId: string): DrawnHunk | undefined {
+    const hunkId = this.deleted.hunkOf(zoneId)
+    return hunkId === undefined ? undefined : this.drawn.get(hunkId)
+  }
+
+  /** The hunk that the controls are about is drawn a little stronger. */
+  setActive(hunkId: string | null) {
+    if (hunkId === this.active) return
+    this.active = hunkId
+    this.tint()
+  }
+
+  draw(hunks: readonly Hunk[], text: Y.Text) {
+    const before = this.drawn
+    const changed: Drawn[] = []
+    this.drawn = new Map()
+    for (const hunk of hunks) {
+      const drawn = this.work(hunk, text, before.get(hunk.hunkId))
+      if (drawn === undefined) continue
+      this.drawn.set(hunk.hunkId, drawn)
+      if (drawn !== before.get(hunk.hunkId)) changed.push(drawn)
+    }
+    const gone = [...before.keys()].filter((hunkId) => !this.drawn.has(hunkId))
+    if (changed.length === 0 && gone.length === 0) return
+    this.tint()
+    this.deleted.show(
+      changed.map(({ hunkId, first, lines }) => ({ hunkId, first, pieces: lines.deleted })),
+      gone,
+    )
+  }
+
+  /** Takes everything off, because another file is shown: zones and decorations went with the old one. */
+  clear() {
+    this.drawn.clear()
+    this.decorations.clear()
+    this.deleted.clear()
+  }
+
+  private work(hunk: Hunk, text: Y.Text, before: Drawn | undefined): Drawn | undefined {
+    const model = this.editor.getModel()
+    const place = placeOf(hunk, text)
+    if (model === null || place === undefined) return undefined
+    const start = model.getPositionAt(place.start)
+    const end = model.getPositionAt(place.end)
+    const isEmpty = place.start === place.end
+    const first = isEmpty && start.column > 1 ? start.lineNumber + 1 : start.lineNumber
+    const last = isEmpty || end.column === 1 ? end.lineNumber - 1 : end.lineNumber
+    const streaming = hunk.state === 'streaming'
+    const live =
+      last < first ? '' : `${model.getValueInRange(new monaco.Range(first, 1, last, model.getLineMaxColumn(last)))}\n`
+    const same = before !== undefined && before.live === live && before.hunk.baseText === hunk.baseText
+    if (same && before.first === first && before.streaming === streaming) return before
+    const lines = same ? before.lines : hunkLines(hunk.baseText, live === '' ? [] : live.slice(0, -1).split('\n'))
+    return { hunkId: hunk.hunkId, hunk, first, last, streaming, live, lines }
+  }
+
+  private tint() {
+    const decorations = [...this.drawn.values()].flatMap(({ hunkId, first, lines }) =>
+      lines.added.map(({ from, count }) => ({
+        range: new monaco.Range(first + from, 1, first + from + count - 1, 1),
+        options: hunkId === this.active ? activeLines : addedLines,
+      })),
+    )
+    this.decorations.set(decorations)
+  }
+}
+
+const addedLines = {
+  description: 'hunk',
+  isWholeLine: true,
+  className: 'hunk-added',
+  marginClassName: 'hunk-added',
+  linesDecorationsClassName: 'hunk-added-bar',
+  stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
+  overviewRuler: { color: '#3fb950a0', position: monaco.editor.OverviewRulerLane.Left },
+}
+
+const activeLines = { ...addedLines, className: 'hunk-added hunk-active', marginClassName: 'hunk-added hunk-active' }

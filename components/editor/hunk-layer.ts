@@ -1,0 +1,112 @@
+import type { SessionState, WriteHead } from '#session/session-state.ts'
+import { AssistantCursor } from './assistant-cursor.ts'
+import type { FileModel } from './file-model.ts'
+import { HunkControls } from './hunk-controls.ts'
+import { HunkDecorations, type CodeEditor, type DrawnHunk } from './hunk-decorations.ts'
+import { offsetOf } from './hunk-place.ts'
+import { monaco } from './monaco.ts'
+import { isDrawn } from './review-order.ts'
+
+/** Everything about hunks in one editor: their lines, the assistant's cursor, the controls at the hunk one points at. */
+export class HunkLayer {
+  private readonly editor: CodeEditor
+  private readonly hunks: HunkDecorations
+  private readonly cursor: AssistantCursor
+  private readonly controls: HunkControls
+  private readonly inHunk: { set(value: boolean): void }
+  private readonly stops: { dispose(): void }[]
+  private readonly onCurrent: (hunkId: string | null) => void
+  private hovered: string | null = null
+  private told: string | null = null
+
+  constructor(
+    editor: CodeEditor,
+    options: {
+      decide(hunkId: string, decision: 'accept' | 'reject'): void
+      /** The cursor stands in another hunk than before, or in none. */
+      onCurrent(hunkId: string | null): void
+    },
+  ) {
+    this.editor = editor
+    this.onCurrent = options.onCurrent
+    this.hunks = new HunkDecorations(editor)
+    this.cursor = new AssistantCursor(editor)
+    this.controls = new HunkControls(editor, options.decide)
+    this.inHunk = editor.createContextKey('flintInHunk', false)
+    const { CONTENT_VIEW_ZONE, GUTTER_VIEW_ZONE } = monaco.editor.MouseTargetType
+    this.stops = [
+      editor.onMouseMove(({ target }) => {
+        const isZone = target.type === CONTENT_VIEW_ZONE || target.type === GUTTER_VIEW_ZONE
+        if (isZone) this.hover(this.hunks.ofZone(target.detail.viewZoneId))
+        else this.hover(target.position === null ? undefined : this.hunks.at(target.position.lineNumber))
+      }),
+      editor.onMouseLeave(() => this.hover(undefined)),
+    ]
+  }
+
+  draw(file: FileModel, state: SessionState) {
+    const text = file.document?.text
+    if (text !== undefined) {
+      const own = Object.values(state.hunks).filter((hunk) => hunk.fileId === file.fileId && isDrawn(hunk))
+      this.hunks.draw(own, text)
+      const head = state.writeHeads[file.fileId]
+      this.cursor.moveTo(head === undefined ? null : (writingPlace(file, head) ?? null))
+    }
+    this.point()
+  }
+
+  /** Another file is shown. */
+  clear() {
+    this.hovered = null
+    this.hunks.clear()
+    this.cursor.remove()
+    this.point()
+  }
+
+  /** The hunk that the cursor stands in. */
+  current(): DrawnHunk | undefined {
+    const position = this.editor.getPosition()
+    return position === null ? undefined : this.hunks.at(position.lineNumber)
+  }
+
+  /** The line on which a drawn hunk begins. */
+  lineOf(hunkId: string): number | undefined {
+    return this.hunks.all().find((hunk) => hunk.hunkId === hunkId)?.first
+  }
+
+  /** Works out anew which hunk is pointed at. */
+  point() {
+    const current = this.current()
+    const shown = this.hunks.all().find(({ hunkId }) => hunkId === this.hovered) ?? current ?? null
+    this.controls.show(shown)
+    this.hunks.setActive(shown?.hunkId ?? null)
+    this.inHunk.set(current !== undefined && !current.streaming)
+    const hunkId = current?.hunkId ?? null
+    if (hunkId === this.told) return
+    this.told = hunkId
+    this.onCurrent(hunkId)
+  }
+
+  close() {
+    for (const stop of this.stops) stop.dispose()
+    this.controls.dispose()
+  }
+
+  private hover(hunk: DrawnHunk | undefined) {
+    const hunkId = hunk?.hunkId ?? null
+    if (this.controls.hovered || hunkId === this.hovered) return
+    this.hovered = hunkId
+    this.point()
+  }
+}
+
+/** Where the assistant's cursor stands: behind a line feed it has finished a line, and stays at the end of that line. */
+export function writingPlace(file: FileModel, { position }: WriteHead): { lineNumber: number; column: number } | undefined {
+  const text = file.document?.text
+  const offset = text === undefined ? undefined : offsetOf(position, text)
+  if (offset === undefined) return undefined
+  const place = file.model.getPositionAt(offset)
+  if (place.column > 1 || place.lineNumber === 1) return place
+  const lineNumber = place.lineNumber - 1
+  return { lineNumber, column: file.model.getLineMaxColumn(lineNumber) }
+}

@@ -1,0 +1,66 @@
+'use client'
+
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { Button } from '#ui/button.tsx'
+import { IconButton } from '#ui/icon-button.tsx'
+import { reviewKeys } from './review-keys.ts'
+import type { Review } from './use-review.ts'
+
+/** Floats over the editor's end while changes of the assistant wait for a decision. */
+export function ReviewBar({ review }: { review: Review }) {
+  const { order, current, fileCount, inFile, deciding, decide, decideCurrent, go } = review
+  if (current === undefined) return null
+  const ids = (entries: typeof order) => entries.map(({ hunkId }) => hunkId)
+  const isMany = order.length > 1
+  return (
+    <div
+      ref={leaveFocusInText}
+      role="group"
+      aria-label="Review of the assistant's changes"
+      className="absolute bottom-3 left-1/2 z-10 flex max-w-[calc(100%-24px)] -translate-x-1/2 animate-appear items-center gap-1.5 overflow-x-auto rounded-panel border border-line-strong bg-bg-3 py-1 pr-1 pl-3 whitespace-nowrap shadow-float"
+    >
+      <span className="pr-1 tabular-nums">
+        Change <b className="font-semibold">{order.indexOf(current) + 1}</b> of {order.length}
+        <span className="text-text-3"> · {fileCount === 1 ? '1 file' : `${fileCount} files`}</span>
+      </span>
+      <IconButton label="Previous change" keys={reviewKeys.previous.shown} size="small" side="top" onClick={() => go(-1)}>
+        <ArrowUp size={14} />
+      </IconButton>
+      <IconButton label="Next change" keys={reviewKeys.next.shown} size="small" side="top" onClick={() => go(1)}>
+        <ArrowDown size={14} />
+      </IconButton>
+      <Button size="small" disabled={deciding} onClick={() => decideCurrent('reject')} title={reviewKeys.reject.shown}>
+        Reject
+      </Button>
+      <Button size="small" disabled={deciding} onClick={() => decideCurrent('accept')} title={reviewKeys.accept.shown}>
+        Accept
+      </Button>
+      {isMany && (
+        <>
+          <span className="mx-0.5 h-4 w-px bg-line-strong" />
+          {fileCount > 1 && (
+            <Button
+              size="small"
+              variant="ghost"
+              disabled={deciding || inFile.length === 0}
+              onClick={() => decide(ids(inFile), 'accept')}
+            >
+              Accept file
+            </Button>
+          )}
+          <Button size="small" variant="ghost" disabled={deciding} onClick={() => decide(ids(order), 'reject')}>
+            Reject all
+          </Button>
+          <Button size="small" variant="ember" disabled={deciding} onClick={() => decide(ids(order), 'accept')}>
+            Accept all
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}
+
+/** A click on a button must not take the focus out of the text. */
+function leaveFocusInText(bar: HTMLElement | null) {
+  bar?.addEventListener('mousedown', (event) => event.preventDefault())
+}

@@ -1,0 +1,9 @@
+const mac = typeof navigator !== 'undefined' && /mac|iphone|ipad/i.test(navigator.platform)
+
+/** The editor's own review keys, as people read them. Accept and reject work while the cursor stands in a change. */
+export const reviewKeys = {
+  accept: { shown: mac ? '⌘↵' : 'Ctrl+↵' },
+  reject: { shown: mac ? '⇧⌘⌫' : 'Ctrl+Shift+⌫' },
+  next: { shown: mac ? '⌥F5' : 'Alt+F5' },
+  previous: { shown: mac ? '⇧⌥F5' : 'Shift+Alt+F5' },
+} as const

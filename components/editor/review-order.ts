@@ -1,0 +1,50 @@
+import type { ClientDocuments } from '#session/client-documents.ts'
+import type { Hunk } from '#protocol/hunks.ts'
+import { placeOf } from './hunk-place.ts'
+
+/** Applied and waiting for a decision. */
+export function isDecidable(hunk: Hunk): boolean {
+  return hunk.state === 'settled' && hunk.fileId !== null
+}
+
+/** Drawn in the editor. */
+export function isDrawn(hunk: Hunk): boolean {
+  return (hunk.state === 'settled' || hunk.state === 'streaming') && hunk.start !== undefined
+}
+
+export type ReviewEntry = { hunkId: string; fileId: string; offset: number }
+
+/** The decidable hunks in reading order: by path, then by place. A document that is not open yet keeps the order of arrival. */
+export function reviewOrder(
+  hunks: Record<string, Hunk>,
+  files: readonly { fileId: string; path: string }[],
+  documents: Pick<ClientDocuments, 'get'>,
+): ReviewEntry[] {
+  const rank = new Map(files.map(({ fileId }, index) => [fileId, index]))
+  return Object.values(hunks)
+    .flatMap((hunk, arrival) => {
+      if (!isDecidable(hunk) || hunk.fileId === null) return []
+      const document = documents.get(hunk.fileId)
+      const offset = (document === undefined ? undefined : placeOf(hunk, document.text)?.start) ?? arrival
+      return [{ hunkId: hunk.hunkId, fileId: hunk.fileId, offset }]
+    })
+    .filter(({ fileId }) => rank.has(fileId))
+    .toSorted((one, other) => (rank.get(one.fileId) ?? 0) - (rank.get(other.fileId) ?? 0) || one.offset - other.offset)
+}
+
+/** The entry after (`step` 1) or before (−1) the current one, round and round; from nowhere, the first one from the cursor on. */
+export function neighbour(
+  order: readonly ReviewEntry[],
+  current: string | null,
+  step: 1 | -1,
+  cursor: { fileId: string; offset: number } | null,
+): ReviewEntry | undefined {
+  if (order.length === 0) return undefined
+  const at = order.findIndex(({ hunkId }) => hunkId === current)
+  if (at >= 0) return order[(at + step + order.length) % order.length]
+  if (cursor === null) return step === 1 ? order[0] : order.at(-1)
+  const inFile = order.filter(({ fileId }) => fileId === cursor.fileId)
+  const found =
+    step === 1 ? inFile.find(({ offset }) => offset >= cursor.offset) : inFile.findLast(({ offset }) => offset < cursor.offset)
+  return found ?? (step === 1 ? order[0] : order.at(-1))
+}

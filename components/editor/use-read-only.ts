@@ -1,0 +1,36 @@
+import { useSyncExternalStore } from 'react'
+import { permits } from '#protocol/roles.ts'
+import { useDocuments, useSession } from '#session/session-provider.tsx'
+import type { DocumentStatus } from '#session/client-document.ts'
+
+/** Why a file cannot be edited, or null. */
+export type ReadOnly =
+  | { why: 'role' }
+  | { why: 'opening' }
+  | { why: 'disconnected' }
+  | { why: 'refused'; reason: (DocumentStatus & { state: 'refused' })['reason'] }
+
+const opening: ReadOnly = { why: 'opening' }
+const role: ReadOnly = { why: 'role' }
+const disconnected: ReadOnly = { why: 'disconnected' }
+
+export function useReadOnly(fileId: string | null): ReadOnly | null {
+  const documents = useDocuments()
+  const subscribe = (listener: () => void) => {
+    const stops = [documents.subscribe(listener), ...documents.all().map((document) => document.subscribe(listener))]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }
+  const status = useSyncExternalStore(
+    subscribe,
+    () => (fileId === null ? undefined : documents.get(fileId)?.status),
+    () => undefined,
+  )
+  const isRefused = useSession((state) => state.connection.status === 'refused')
+  const mayEdit = useSession((state) => state.you === null || permits(state.you.role, 'editor'))
+  if (isRefused) return disconnected
+  if (status?.state === 'refused') return { why: 'refused', reason: status.reason }
+  if (!mayEdit) return role
+  return status?.state === 'open' ? null : opening
+}

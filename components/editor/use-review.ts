@@ -1,0 +1,101 @@
+'use client'
+
+import { useState } from 'react'
+import { toast } from '#ui/toast.tsx'
+import { useDocuments, useSession, useSessionActions, useSessionStore } from '#session/session-provider.tsx'
+import type { SessionState } from '#session/session-state.ts'
+import type { EditorCore } from './editor-core.ts'
+import { isDecidable, neighbour, reviewOrder, type ReviewEntry } from './review-order.ts'
+
+export type Review = {
+  order: ReviewEntry[]
+  /** The hunk that accept and reject are about. */
+  current: ReviewEntry | undefined
+  fileCount: number
+  inFile: ReviewEntry[]
+  /** A decision is on its way. */
+  deciding: boolean
+  decide(hunkIds: string[], decision: 'accept' | 'reject'): void
+  decideCurrent(decision: 'accept' | 'reject'): void
+  go(step: 1 | -1): void
+}
+
+/** Review of the assistant's hunks over all files: which one is current, the way through them, deciding. */
+export function useReview({
+  core,
+  fileId,
+  atCursor,
+  onOpenFile,
+}: {
+  core: EditorCore | null
+  fileId: string | null
+  atCursor: string | null
+  onOpenFile(fileId: string): void
+}): Review {
+  const documents = useDocuments()
+  const store = useSessionStore()
+  const actions = useSessionActions()
+  const [visited, setVisited] = useState<string | null>(null)
+  const [deciding, setDeciding] = useState(false)
+  useSession(decidableIds, sameItems)
+  const files = useSession((state) => state.files)
+
+  const order = reviewOrder(store.read().hunks, files, documents)
+  const known = (hunkId: string | null) => order.find((entry) => entry.hunkId === hunkId)
+  const inFile = order.filter((entry) => entry.fileId === fileId)
+  const current = known(atCursor) ?? known(visited) ?? inFile[0] ?? order[0]
+
+  const visit = (entry: ReviewEntry | undefined) => {
+    if (entry === undefined) return
+    setVisited(entry.hunkId)
+    core?.revealHunk(entry.hunkId)
+    if (entry.fileId !== fileId) onOpenFile(entry.fileId)
+  }
+
+  const decide = async (hunkIds: string[], decision: 'accept' | 'reject') => {
+    if (hunkIds.length === 0 || deciding) return false
+    setDeciding(true)
+    const answer = await actions.decideHunks(hunkIds, decision)
+    setDeciding(false)
+    if (answer.ok) return true
+    const lost = answer.error.code === 'unavailable'
+    toast.error(lost ? 'Nothing was decided: the server does not answer' : 'Nothing was decided', {
+      description: lost ? 'The changes are as they were. Try again when you are connected.' : 'The changes are as they were.',
+    })
+    return false
+  }
+
+  const decideCurrent = (decision: 'accept' | 'reject') => {
+    if (current === undefined) return
+    const next = order.length > 1 ? neighbour(order, current.hunkId, 1, null) : undefined
+    void (async () => {
+      if (await decide([current.hunkId], decision)) visit(next)
+    })()
+  }
+
+  const go = (step: 1 | -1) => {
+    const isAtHunk = known(atCursor) !== undefined
+    visit(neighbour(order, isAtHunk ? atCursor : null, step, core?.cursorOffset() ?? null))
+  }
+
+  return {
+    order,
+    current,
+    fileCount: new Set(order.map((entry) => entry.fileId)).size,
+    inFile,
+    deciding,
+    decide: (hunkIds, decision) => void decide(hunkIds, decision),
+    decideCurrent,
+    go,
+  }
+}
+
+function decidableIds({ hunks }: SessionState): string[] {
+  return Object.values(hunks)
+    .filter(isDecidable)
+    .map(({ hunkId }) => hunkId)
+}
+
+function sameItems(one: string[], other: string[]): boolean {
+  return one.length === other.length && one.every((item, index) => item === other[index])
+}
