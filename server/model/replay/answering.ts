@@ -27,6 +27,8 @@ export type Answering = {
   signal: AbortSignal
   usage(completionTokens: number): Usage
   timeInfo(): TimeInfo
+  /** The first token came at this monotonic time, ms. */
+  onStarted(atMs: number): void
   onWritten(tokens: number): void
 }
 
@@ -51,6 +53,7 @@ export function prepareAnswering(given: AnsweringOptions): Answering {
   })
   const ttftMs = options.ttftMs * (1 + options.jitter * (createSeededRandom(options.seed)() - 0.5))
   const firstTokenMs = receivedMs + queuedMs + ttftMs
+  let startedMs = firstTokenMs
   return {
     request,
     answer,
@@ -76,11 +79,14 @@ export function prepareAnswering(given: AnsweringOptions): Answering {
     }),
     timeInfo: () => ({
       queue_time: seconds(queuedMs),
-      prompt_time: seconds(ttftMs),
-      completion_time: seconds(Math.max(0, clock.nowMs() - firstTokenMs)),
+      prompt_time: seconds(startedMs - receivedMs - queuedMs),
+      completion_time: seconds(Math.max(0, clock.nowMs() - startedMs)),
       total_time: seconds(clock.nowMs() - receivedMs),
       created: seconds(clock.epochMs()),
     }),
+    onStarted: (atMs) => {
+      startedMs = atMs
+    },
     onWritten,
   }
 }

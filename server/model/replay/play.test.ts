@@ -34,6 +34,7 @@ function optionsFor(clock: TestClock, tokensPerSecond: number, count: number, ch
     eventsPerWrite: 0,
     splitBytes: 0,
     signal: new AbortController().signal,
+    onStarted: () => undefined,
     onWritten: () => undefined,
     ...changes,
   }
@@ -54,6 +55,17 @@ test.each([300, 1000, 3000])(
     expect(writes.map(({ text }) => text).join('')).toBe(Array.from({ length: count }, (_, index) => `${index + 1} `).join(''))
   },
 )
+
+test('a late start delays the whole answer, so that the rate after it is right', async () => {
+  const clock = createTestClock()
+  clock.advance(500)
+  const { sink, writes } = createTestSink(clock)
+  const started: number[] = []
+  await play(numberedFrames(1001), sink, optionsFor(clock, 1000, 1001, { onStarted: (atMs) => started.push(atMs) }))
+  expect(started).toEqual([500])
+  expect(writes[0]).toEqual({ atMs: 500, text: '1 ' })
+  expect(writes.at(-1)?.atMs).toBe(1500)
+})
 
 test('no token is early: by each write, the rate allows what was written', async () => {
   const clock = createTestClock()

@@ -25,6 +25,8 @@ export type PlayOptions = {
   /** 0 writes events whole; otherwise every write is cut into pieces of so many bytes, wherever that falls. */
   splitBytes: number
   signal: AbortSignal
+  /** Called with the monotonic ms at which the first frame is really written: on time or late. */
+  onStarted: (atMs: number) => void
   /** Called with the tokens that have been written so far. */
   onWritten: (tokens: number) => void
 }
@@ -35,15 +37,23 @@ const largestWriteCharacters = 64 * 1024
 
 /**
  * Writes the frames when they are due. The time comes from deadlines, never from counting ticks, so a late timer delays
- * one write and not the rest of the answer. Returns the generator's ending; stops silently when `signal` aborts.
+ * one write and not the rest of the answer; but a late start delays everything, so that the rate is right. Returns the generator's ending; stops silently when `signal` aborts.
  */
 export async function play(frames: Iterator<Frame, Ending>, sink: Sink, options: PlayOptions): Promise<Ending | undefined> {
   const { clock, signal } = options
-  const dueMs = (frame: Frame) => options.firstTokenMs + options.pace(Math.max(0, frame.tokens - 1))
+  let startMs = options.firstTokenMs
+  let started = false
+  const dueMs = (frame: Frame) => startMs + options.pace(Math.max(0, frame.tokens - 1))
   let next = frames.next()
   let nextDueMs = next.done ? 0 : dueMs(next.value)
   while (!next.done) {
     const nowMs = clock.nowMs()
+    if (!started && nextDueMs <= nowMs) {
+      started = true
+      startMs = nowMs
+      nextDueMs = nowMs
+      options.onStarted(nowMs)
+    }
     let text = ''
     let events = 0
     let tokens = 0

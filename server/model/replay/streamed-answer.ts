@@ -33,6 +33,7 @@ export async function sendStream(response: ServerResponse, answering: Answering)
     firstTokenMs: answering.firstTokenMs,
     eventsPerWrite: options.eventsPerWrite,
     splitBytes: fault?.name === 'split_bytes' ? Number(fault.argument ?? splitBytesDefault) : 0,
+    onStarted: answering.onStarted,
     onWritten: answering.onWritten,
   })
   switch (ending) {
