@@ -7,7 +7,7 @@ import { documentText } from './document-text.ts'
 const highestClock = 2 ** 31
 
 /** An update that was found to hold nothing but text under the root `text`. */
-export type DecodedUpdate = ReturnType<typeof Y.decodeUpdate>
+type DecodedUpdate = ReturnType<typeof Y.decodeUpdate>
 
 /**
  * Decodes an update and looks at its content alone. Yjs trusts its peers, so whatever a document must never hold is

@@ -1,44 +1,26 @@
 import * as Y from 'yjs'
 import { documentText } from './document-text.ts'
-import { hasParked, type DocumentState } from './document-state.ts'
+import { hasParked, loaded, type StoredDocument } from './stored-document.ts'
 
-const tailRows = 500
-const tailBytes = 256 * 1024
+/** What takes the place of a document's log. */
+export type Compaction = { snapshot: Uint8Array; text: string }
 
-export function isCompactionDue(state: DocumentState): boolean {
-  return state.seq - state.snapshotSeq >= tailRows || state.tailBytes >= tailBytes
-}
-
-/** What takes the place of the log rows up to `seq`. */
-export type Compaction = {
-  state: DocumentState
-  seq: number
-  snapshot: Uint8Array
-  text: string
-  stateVector: Uint8Array
-  /** Of the rows that the snapshot covers. */
-  tailBytes: number
-}
-
-/** Undefined where the log has no rows after the last snapshot. */
-export function compactionOf(state: DocumentState): Compaction | undefined {
-  if (state.seq === state.snapshotSeq) return undefined
-  return {
-    state,
-    seq: state.seq,
-    snapshot: state.encode(),
-    text: state.text.toString(),
-    stateVector: Y.encodeStateVector(state.doc),
-    tailBytes: state.tailBytes,
-  }
-}
-
-/** Whether a document loaded from the snapshot is the one that it was taken from: rows are deleted only then. */
-export function isFaithful({ snapshot, text, stateVector }: Compaction): boolean {
-  const doc = new Y.Doc()
-  Y.applyUpdate(doc, snapshot)
-  const faithful =
-    !hasParked(doc) && documentText(doc).toString() === text && Buffer.compare(Y.encodeStateVector(doc), stateVector) === 0
+/**
+ * Loads snapshot and log through a Y.Doc (merging the updates would take minutes for a long log) and encodes it anew. The
+ * rows are deleted afterwards, so this throws unless a document loaded from the result is the same.
+ */
+export function compaction(stored: StoredDocument): Compaction {
+  const doc = loaded(stored)
+  const snapshot = Y.encodeStateAsUpdate(doc)
+  const text = documentText(doc).toString()
+  const again = new Y.Doc()
+  Y.applyUpdate(again, snapshot)
+  const isFaithful =
+    !hasParked(again) &&
+    documentText(again).toString() === text &&
+    Buffer.compare(Y.encodeStateVector(again), Y.encodeStateVector(doc)) === 0
   doc.destroy()
-  return faithful
+  again.destroy()
+  if (!isFaithful) throw new Error('the snapshot is not the document')
+  return { snapshot, text }
 }

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import * as Y from 'yjs'
 import type { Logger } from 'pino'
 import type { Store } from '#store/store.ts'
+import { Compactor } from './compactor.ts'
 import { openReplica } from './document-replica.ts'
 import { DocumentFailure, type CommittedRow, type Documents } from './documents.ts'
 import { LiveDocument } from './live-document.ts'
@@ -27,6 +28,7 @@ export function createDocuments({
   log: Logger
   newClientId?: () => number
 }): Documents {
+  const compactor = new Compactor()
   const inUse = new Map<string, InUse>()
   const listeners = new Set<(row: CommittedRow) => void>()
   let closing: Promise<void> | undefined
@@ -45,7 +47,7 @@ export function createDocuments({
     if (closing) throw new DocumentFailure('unavailable')
     let entry = inUse.get(fileId)
     if (!entry) {
-      entry = { live: new LiveDocument({ fileId, store, log, newClientId, onCommitted }), viewers: 0, uses: 0 }
+      entry = { live: new LiveDocument({ fileId, store, log, compactor, newClientId, onCommitted }), viewers: 0, uses: 0 }
       inUse.set(fileId, entry)
     }
     entry.uses += 1
@@ -77,6 +79,7 @@ export function createDocuments({
   async function close(): Promise<void> {
     await Promise.all(Array.from(inUse.values(), ({ live }) => live.compact()))
     inUse.clear()
+    await compactor.close()
   }
 
   return {

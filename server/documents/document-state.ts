@@ -1,10 +1,9 @@
 import * as Y from 'yjs'
-import type { Store } from '#store/store.ts'
-import { DocumentFailure } from './documents.ts'
-import { documentText, seedUpdate } from './document-text.ts'
+import { documentText } from './document-text.ts'
+import { loaded, tailBytes, type StoredDocument } from './stored-document.ts'
 
-type StoredDocument = NonNullable<Awaited<ReturnType<Store['document']>>>
-export type LogTail = StoredDocument['tail']
+const longTailRows = 500
+const longTailBytes = 256 * 1024
 
 /**
  * The server's Y.Doc of one file. It runs ahead of the log by the commits in flight; when one of those fails it is `stale`
@@ -18,35 +17,34 @@ export class DocumentState {
   readonly pushes = new Map<string, { seq: number; committed: Promise<{ seq: number }> }>()
   /** Last seq given, committed or in flight. */
   seq: number
-  snapshotSeq: number
-  /** Bytes of the log rows after the snapshot. */
-  tailBytes = 0
   stale = false
+  #snapshotSeq: number
+  #tailBytes: number
   #lastCommit: Promise<unknown> = Promise.resolve()
   #encoded: { seq: number; update: Uint8Array } | undefined
 
-  /** Throws where the log does not join up. */
   constructor(stored: StoredDocument) {
     this.sessionId = stored.sessionId
-    this.doc = new Y.Doc()
+    this.doc = loaded(stored)
     this.text = documentText(this.doc)
     this.seq = stored.seq
-    this.snapshotSeq = stored.seq - stored.tail.length
-    const base = stored.snapshot ?? seedUpdate(new TextDecoder('utf-8', { ignoreBOM: true }).decode(stored.blob))
-    this.doc.transact(() => {
-      Y.applyUpdate(this.doc, base)
-      for (const { seq, pushId, update } of stored.tail) {
-        if (update) Y.applyUpdate(this.doc, update)
-        this.tailBytes += update?.byteLength ?? 0
-        if (pushId !== undefined) this.pushes.set(pushId, { seq, committed: Promise.resolve({ seq }) })
-      }
-    })
-    if (hasParked(this.doc)) throw new Error('the log of a document has a gap')
+    this.#snapshotSeq = stored.seq - stored.tail.length
+    this.#tailBytes = tailBytes(stored)
+    for (const { seq, pushId } of stored.tail) {
+      if (pushId !== undefined) this.pushes.set(pushId, { seq, committed: Promise.resolve({ seq }) })
+    }
+  }
+
+  /** Whether the log is so long that loading it would take time. */
+  get isTailLong(): boolean {
+    return this.seq - this.#snapshotSeq >= longTailRows || this.#tailBytes >= longTailBytes
   }
 
   /** Takes note of an append; called in the order of their seqs. */
-  inFlight(commit: Promise<unknown>): void {
-    this.#lastCommit = Promise.allSettled([this.#lastCommit, commit])
+  appending(row: { seq: number; pushId?: string; update?: Uint8Array }, committed: Promise<{ seq: number }>): void {
+    this.#tailBytes += row.update?.byteLength ?? 0
+    this.#lastCommit = Promise.allSettled([this.#lastCommit, committed])
+    if (row.pushId !== undefined) this.pushes.set(row.pushId, { seq: row.seq, committed })
   }
 
   /** Resolves when everything that is in flight now has been decided; to false if this state is stale. */
@@ -61,22 +59,10 @@ export class DocumentState {
     return this.#encoded.update
   }
 
-  /** Takes note that a snapshot up to `seq` took the place of `bytes` bytes of log rows. */
-  compacted(seq: number, bytes: number): void {
-    this.snapshotSeq = seq
-    this.tailBytes -= bytes
-    for (const [pushId, push] of this.pushes) if (push.seq <= seq) this.pushes.delete(pushId)
+  /** Takes note that a snapshot took the place of what was stored. */
+  compacted(stored: StoredDocument): void {
+    this.#snapshotSeq = stored.seq
+    this.#tailBytes -= tailBytes(stored)
+    for (const [pushId, push] of this.pushes) if (push.seq <= stored.seq) this.pushes.delete(pushId)
   }
-}
-
-/** Reads snapshot (or first text) and log. Rejects with `DocumentFailure` `not_found`, or with what the store rejects with. */
-export async function loadDocument(store: Store, fileId: string): Promise<{ state: DocumentState; tail: LogTail }> {
-  const stored = await store.document(fileId)
-  if (!stored) throw new DocumentFailure('not_found')
-  return { state: new DocumentState(stored), tail: stored.tail }
-}
-
-/** Whether Yjs has set something aside because what comes before it is missing. */
-export function hasParked(doc: Y.Doc): boolean {
-  return doc.store.pendingStructs !== null || doc.store.pendingDs !== null
 }

@@ -4,18 +4,23 @@ import type { Store, StoredHunkEvent } from '#store/store.ts'
 import { StoreFailure } from '#store/store-failure.ts'
 import { authorKey, authorOf } from './author.ts'
 import { checkContinues, checkLength, decodeText, writingClients } from './check-update.ts'
-import { compactionOf, isCompactionDue, isFaithful } from './compaction.ts'
-import { hasParked, loadDocument, type DocumentState } from './document-state.ts'
+import type { Compactor } from './compactor.ts'
+import { DocumentState } from './document-state.ts'
 import { isFreshClientId } from './document-text.ts'
 import { DocumentFailure, type Author, type CommittedRow } from './documents.ts'
+import { hasParked } from './stored-document.ts'
+
+/** A compaction that failed would mostly fail again at the next row. */
+const rowsBeforeAnotherTry = 500
 
 /** What wants to be in the log. */
-export type Writing = { author: Author; pushId?: string; update?: Uint8Array; hunkEvents?: StoredHunkEvent[] }
+type Writing = { author: Author; pushId?: string; update?: Uint8Array; hunkEvents?: StoredHunkEvent[] }
 
-export type LiveDocumentOptions = {
+type LiveDocumentOptions = {
   fileId: string
   store: Store
   log: Logger
+  compactor: Compactor
   newClientId: () => number
   /** Called with each row after its commit, in the order of their seqs. */
   onCommitted: (row: CommittedRow) => void
@@ -29,6 +34,7 @@ export class LiveDocument {
   #state: DocumentState | undefined
   #loading: Promise<void> | undefined
   #compacting: Promise<void> | undefined
+  #compactAgainFromSeq = 0
   /** Writings are checked one after the other, in the order in which they came. */
   #entrance: Promise<unknown> = Promise.resolve()
   /** Resolves when the last state that was given up has nothing in flight any more. */
@@ -118,7 +124,10 @@ export class LiveDocument {
   /** Stores a snapshot and the text where the log has grown. Never rejects: what fails is done the next time. */
   compact(): Promise<void> {
     this.#compacting ??= this.#compact()
-      .catch((error: unknown) => this.#options.log.warn({ err: error, fileId: this.fileId }, 'a document was not compacted'))
+      .catch((error: unknown) => {
+        this.#compactAgainFromSeq = this.seq + rowsBeforeAnotherTry
+        this.#options.log.warn({ err: error, fileId: this.fileId }, 'a document was not compacted')
+      })
       .finally(() => {
         this.#compacting = undefined
       })
@@ -127,12 +136,13 @@ export class LiveDocument {
 
   async #compact(): Promise<void> {
     if (!this.#state) return
-    const compaction = await this.committed(compactionOf)
-    if (!compaction) return
-    const { state, seq, snapshot, text, tailBytes } = compaction
-    if (!isFaithful(compaction)) throw new Error('the snapshot is not the document')
-    await this.#options.store.compact(this.fileId, { seq, snapshot, text })
-    state.compacted(seq, tailBytes)
+    // What is in flight belongs into the snapshot that the last one to leave makes.
+    const state = await this.committed((current) => current)
+    const stored = await this.#options.store.document(this.fileId)
+    if (!stored || stored.tail.length === 0) return
+    const { snapshot, text } = await this.#options.compactor.compact(stored)
+    await this.#options.store.compact(this.fileId, { seq: stored.seq, snapshot, text })
+    if (!state.stale) state.compacted(stored)
   }
 
   async #current(): Promise<DocumentState> {
@@ -148,9 +158,11 @@ export class LiveDocument {
   async #load(): Promise<void> {
     await this.#givenUp
     try {
-      const { state, tail } = await loadDocument(this.#options.store, this.fileId)
+      const stored = await this.#options.store.document(this.fileId)
+      if (!stored) throw new DocumentFailure('not_found')
+      const state = new DocumentState(stored)
       // Rows that were committed although their commit seemed to fail.
-      const untold = tail.filter(({ seq }) => seq > (this.#toldSeq ?? state.seq))
+      const untold = stored.tail.filter(({ seq }) => seq > (this.#toldSeq ?? state.seq))
       this.#state = state
       for (const { author, ...row } of untold) this.#tell(state, { ...row, author: authorOf(author) })
       this.#toldSeq = state.seq
@@ -212,9 +224,7 @@ export class LiveDocument {
         throw this.#failure(error)
       },
     )
-    state.tailBytes += update?.byteLength ?? 0
-    state.inFlight(committed)
-    if (pushId !== undefined) state.pushes.set(pushId, { seq, committed })
+    state.appending({ seq, ...row }, committed)
     return committed
   }
 
@@ -223,7 +233,7 @@ export class LiveDocument {
     const committed = { sessionId: state.sessionId, fileId: this.fileId, ...row }
     for (const follower of this.#followers) follower(committed)
     this.#options.onCommitted(committed)
-    if (isCompactionDue(state)) void this.compact()
+    if (state.isTailLong && row.seq >= this.#compactAgainFromSeq) void this.compact()
   }
 
   #failure(error: unknown): DocumentFailure {
