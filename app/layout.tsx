@@ -5,6 +5,7 @@ import { themeCookie, themeFromCookie, systemThemeScript } from '#ui/theme-cooki
 import type { Metadata, Viewport } from 'next'
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { preloadFonts } from './preload-fonts.ts'
 
 // The content security policy carries a nonce per request, which a prerendered page would not have.
 export const dynamic = 'force-dynamic'
@@ -26,6 +27,7 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  preloadFonts()
   const theme = themeFromCookie((await cookies()).get(themeCookie)?.value)
   const nonce = /'nonce-([^']+)'/.exec((await headers()).get('content-security-policy') ?? '')?.[1]
   return (

@@ -29,7 +29,7 @@ export function SampleCard({ sample, busy, disabled, onStart }: SampleCardProps)
         </span>
         <span className="line-clamp-2 pt-0.5 text-text-2">{sample.description}</span>
         <span className="mt-auto pt-2 text-small text-text-3">
-          {sample.language} · {sample.files} files
+          {sample.language} · {sample.files === 1 ? '1 file' : `${sample.files} files`}
         </span>
       </span>
     </button>
