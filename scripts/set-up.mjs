@@ -27,10 +27,9 @@ export function checkNode() {
 
 /** Installs what the lockfile names, unless exactly that is installed already. */
 export async function installDependencies() {
-  const print = await fingerprint(
-    ['package-lock.json', 'package.json'],
-    `${process.versions.modules} ${process.platform} ${process.arch}`,
-  )
+  const print = await fingerprint(['package-lock.json'], {
+    salt: `${process.versions.modules} ${process.platform} ${process.arch}`,
+  })
   const stamp = 'node_modules/.flint-installed'
   if (isDone(stamp, print)) return
   say(
@@ -58,7 +57,7 @@ export async function installDependencies() {
 
 /** Builds the browser's half, unless the build is of exactly these sources. */
 export async function build() {
-  const print = await fingerprint(buildInputs)
+  const print = await fingerprint(buildInputs, { without: ['public/types'] })
   const stamp = '.next/flint-built'
   if (isDone(stamp, print)) return
   say('building the app (about a minute)')

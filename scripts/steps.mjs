@@ -46,10 +46,12 @@ export function runBin(entry, args, options) {
 }
 
 /** SHA-256 over the names and bytes of files and folders below the root, so that a stamp tells whether they changed. */
-export async function fingerprint(entries, salt = '') {
+export async function fingerprint(entries, { salt = '', without = [] } = {}) {
   const hash = createHash('sha256').update(salt)
+  const skipped = without.map((entry) => path.join(root, entry) + path.sep)
   for (const entry of entries) {
     for (const file of await filesBelow(path.join(root, entry))) {
+      if (skipped.some((folder) => file.startsWith(folder))) continue
       hash
         .update(path.relative(root, file))
         .update('\0')
