@@ -44,6 +44,23 @@ test('a block without a divider is aborted, and the next block is read', () => {
   ])
 })
 
+test('the path line above that search marker belongs to the new block', () => {
+  const parser = createAnswerParser()
+  const answer = lines('a.ts', '<<<<<<< SEARCH', 'old', 'b.ts', ...change)
+  const edges = parser
+    .push(answer)
+    .flatMap((event) => (event.type === 'blockStart' || event.type === 'blockEnd' ? event.at : []))
+  expect(edges).toEqual([0, answer.indexOf('b.ts'), answer.indexOf('b.ts')])
+})
+
+test('what was in one block does not count against the next', () => {
+  const fenced = ['```', '<<<<<<< SEARCH', 'x', '=======', '```', 'y', '>>>>>>> REPLACE', '```']
+  const unfinished = ['```', '<<<<<<< SEARCH', 'old', '=======', 'new', '```']
+  expect(readBlocks(lines('a.md', ...fenced, 'b.md', ...unfinished)).blocks[1]).toEqual({ path: 'b.md', ...changed })
+  const files = lines('a.txt', '```', '1', '2', '3', ...change, '```', 'b.txt', '```', '>>>>>>> REPLACE', '```')
+  expect(readBlocks(files).blocks[1]).toMatchObject({ problems: ['missing_search_marker'] })
+})
+
 test('a search marker inside a block ends that block and begins the next', () => {
   const answer = lines('a.ts', '<<<<<<< SEARCH', 'old', '<<<<<<< SEARCH', 'old', '=======', 'half', 'b.ts', ...change)
   expect(readBlocks(answer)).toMatchObject({

@@ -81,6 +81,11 @@ test('a sentence that names one path in backquotes will do, and stays visible', 
   })
 })
 
+test('a comment inside the fence that names a file is not a path', () => {
+  const answer = lines('a.ts', '```', ...change, '// as in `b.ts`', ...change, '```')
+  expect(readBlocks(answer).blocks.map(({ path }) => path)).toEqual(['a.ts', 'a.ts'])
+})
+
 test('without a path it is the file of the block before', () => {
   const answer = lines('a.ts', '```', ...change, '```', 'And then:', '```', ...change, '```')
   expect(readBlocks(answer)).toEqual({

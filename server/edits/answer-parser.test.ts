@@ -29,6 +29,24 @@ test('an answer over the limit ends there', () => {
   ])
 })
 
+test('a block that was complete before the answer became too long stays complete', () => {
+  const answer = lines('a.ts', '```', ...change)
+  const parser = createAnswerParser({ lineLength: 100, answerLength: answer.length })
+  expect(parser.push(answer + '```').slice(-2)).toEqual([
+    { type: 'blockEnd', block: 1, at: answer.length, state: 'complete', elided: false },
+    { type: 'malformed', code: 'answer_too_long', line: 8, excerpt: '', at: answer.length },
+  ])
+})
+
+test('a line over the limit in a Markdown file leaves nothing to the next file', () => {
+  const parser = createAnswerParser({ lineLength: 20, answerLength: 10_000 })
+  const answer = lines('a.md', '```', '```sh', 'x'.repeat(21), '```', 'b.md', '```', 'y', '```', 'z')
+  expect(parser.push(answer).slice(-2)).toEqual([
+    { type: 'replaceLine', block: 2, text: 'y' },
+    { type: 'blockEnd', block: 2, at: answer.indexOf('z'), state: 'complete', elided: false },
+  ])
+})
+
 test('the preview is the unfinished line without half a character or a carriage return', () => {
   const parser = createAnswerParser()
   const seen = ['one\ntw', 'o', '\ud83d', '\ude00', '\r', '\n', ''].map((chunk) => {

@@ -33,6 +33,12 @@ test('a fence without a path is chat, whatever stands in it', () => {
     expect(readBlocks(lines(`\`\`\`${info}`, 'x', '```')).blocks).toEqual([])
 })
 
+test('backquotes on both sides of a line are not a fence', () => {
+  expect(readBlocks(lines('```x```', 'a.ts', '```', 'y', '```')).blocks).toEqual([
+    { path: 'a.ts', replace: ['y'], state: 'complete' },
+  ])
+})
+
 test('a path inside a chat fence does not begin a file', () => {
   expect(readBlocks(lines('````', 'src/a.ts', '```ts', 'x', '```', '````', 'end')).blocks).toEqual([])
 })

@@ -153,7 +153,7 @@ export function createBlockReader(output: ParserOutput): BlockReader {
     const marker = readMarker(line.text)
     if (marker?.kind === 'search') return endBroken('missing_replace_marker', line, marker)
     const endsFence = fence?.owned === true && closesFence(line.text, fence)
-    if (endsFence || marker?.kind === 'replace' || line.text.trim() !== '') releaseHeld()
+    if (line.text.trim() !== '') releaseHeld()
     if (marker?.kind === 'replace') {
       countMarker(marker)
       return finish('complete', line.end)

@@ -34,6 +34,7 @@ test('code and ordinary comments are not', () => {
   for (const line of [
     '',
     '...args,',
+    '[...rest]',
     '  ...state,',
     'return [...rest]',
     '// wait for the rest of the bytes to arrive',

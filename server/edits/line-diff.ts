@@ -65,7 +65,7 @@ export function diffLines(oldLines: readonly string[], newLines: readonly string
 
   function add(change: LineChange): void {
     const last = changes.at(-1)
-    if (last === undefined || last.oldEnd !== change.oldStart || last.newEnd !== change.newStart) {
+    if (last?.oldEnd !== change.oldStart) {
       changes.push(change)
       return
     }

@@ -13,5 +13,6 @@ test('a text without a final line feed keeps lacking it', () => {
 test('appended lines begin on a line of their own', () => {
   expect(editLines('a\n', 2, 2, ['x'])).toEqual({ start: 2, end: 2, text: 'x\n' })
   expect(editLines('a', 1, 1, ['x'])).toEqual({ start: 1, end: 1, text: '\nx' })
+  expect(editLines('a', 1, 1, [])).toEqual({ start: 1, end: 1, text: '' })
   expect(editLines('', 0, 0, ['x'])).toEqual({ start: 0, end: 0, text: 'x\n' })
 })

@@ -85,6 +85,21 @@ describe('retries of a finished block', () => {
     expect(find(text, ['1', '...', 'f'], ['1', '...', 'g'])).toEqual({ kind: 'none' })
   })
 
+  test('a piece is searched after the piece before it in a text of equal lines too', () => {
+    const text = `${'x\n'.repeat(70)}f\nx\n`
+    expect(find(text, ['f', '...', 'x'], ['f', '...', 'y'])).toMatchObject({ kind: 'one', newLines: ['f', 'y'] })
+    expect(find(`${text}1\n`, ['f', 'x', '...', '1'], ['f', 'y', '...', '2'])).toMatchObject({
+      kind: 'one',
+      newLines: ['f', 'y', '2'],
+    })
+    expect(find(text, ['f', '...', 'x', 'x'], ['f', '...', 'y'])).toEqual({ kind: 'none' })
+  })
+
+  test('one piece that matches only up to trailing space makes it the rung of all', () => {
+    expect(find('a \nb\nc\n', ['a', '...', 'c'], ['A', '...', 'C'])).toMatchObject({ kind: 'one', rung: 'trailing_space' })
+    expect(find('a\nb\nc \n', ['a', '...', 'c'], ['A', '...', 'C'])).toMatchObject({ kind: 'one', rung: 'trailing_space' })
+  })
+
   test('pieces at the edges may be empty on both sides, and the numbers must agree', () => {
     expect(find('a\nb\nc\n', ['...', 'b', '...'], ['...', 'B', '...'])).toMatchObject({
       kind: 'one',

@@ -88,7 +88,7 @@ function findRunLinearly(ids: Int32Array, wanted: Int32Array, from: number): num
   }
   const hits: number[] = []
   for (let line = from, length = 0; line < ids.length; line += 1) {
-    while (length > 0 && (length === wanted.length || ids[line] !== wanted[length])) length = fallback[length - 1] ?? 0
+    while (length > 0 && ids[line] !== wanted[length]) length = fallback[length - 1] ?? 0
     if (ids[line] === wanted[length]) length += 1
     if (length === wanted.length) hits.push(line - length + 1)
   }
