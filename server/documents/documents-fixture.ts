@@ -11,7 +11,7 @@ import type { CommittedRow, Documents } from './documents.ts'
 const log = pino({ level: 'silent' })
 
 /** Client ids 101, 102, … */
-export function countedClientIds(): () => number {
+function countedClientIds(): () => number {
   let last = 100
   return () => ++last
 }

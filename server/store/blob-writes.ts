@@ -19,7 +19,7 @@ export async function dropUnusedBlobs(db: Kysely<Schema>, hashes: Iterable<strin
     await db
       .deleteFrom('blob')
       .where('sha256', '=', sha256)
-      .where(({ not, exists, selectFrom }) => not(exists(selectFrom('file').select('file_id').where('text_hash', '=', sha256))))
+      .where((blob) => blob.not(blob.exists(blob.selectFrom('file').select('file_id').where('text_hash', '=', sha256))))
       .execute()
   }
 }

@@ -20,12 +20,14 @@ export function sessionReads(db: Kysely<Schema>): SessionReads {
         .innerJoin('session', 'session.session_id', 'participant.session_id')
         .selectAll('session')
         .select('participant.opened_at')
-        .select(({ selectFrom }) => [
-          selectFrom('file')
+        .select((member) => [
+          member
+            .selectFrom('file')
             .select(({ fn }) => fn.countAll<number>().as('count'))
             .whereRef('file.session_id', '=', 'session.session_id')
             .as('files'),
-          selectFrom('turn')
+          member
+            .selectFrom('turn')
             .select(({ fn }) => fn.countAll<number>().as('count'))
             .whereRef('turn.session_id', '=', 'session.session_id')
             .as('turns'),
