@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
+import * as Y from 'yjs'
 import { TurnRefused } from '#turns/turns.ts'
 import { failureIn, startSocketFixture } from './socket-fixture.ts'
 
@@ -173,6 +174,26 @@ describe('messages', () => {
 })
 
 describe('documents', () => {
+  test('an opened document arrives byte for byte, and pushes reach everyone as they were sent', async () => {
+    const fixture = await startSocketFixture()
+    const tab = await fixture.connect()
+    await tab.ask('session.join', { sessionId: fixture.sessionId, cursors: [] })
+    const opened = await tab.ask('document.open', { fileId: fixture.fileId })
+    if (!opened.ok) throw new Error(opened.error.code)
+    const doc = new Y.Doc()
+    doc.clientID = opened.value.clientId
+    Y.applyUpdate(doc, opened.value.update)
+    expect(doc.getText('text').toString()).toBe('one\n')
+
+    const before = Y.encodeStateVector(doc)
+    doc.getText('text').insert(4, 'two\n')
+    const update = Buffer.from(Y.encodeStateAsUpdate(doc, before))
+    const told = tab.next('document.updated')
+    const pushed = await tab.ask('document.push', { fileId: fixture.fileId, pushId: 'p1', update })
+    expect(pushed).toEqual({ ok: true, value: { seq: opened.value.seq + 1 } })
+    expect(await told).toEqual({ fileId: fixture.fileId, seq: opened.value.seq + 1, pushId: 'p1', update })
+  })
+
   test('[D6] what is no update of text in a file of this session is refused', async () => {
     const fixture = await startSocketFixture()
     const tab = await fixture.connect()

@@ -16,6 +16,7 @@ import { failureOf } from './failure-of.ts'
 import { createHandlers } from './handlers.ts'
 import { createJoin, leave } from './join.ts'
 import { tellEvents } from './tell-events.ts'
+import { toWire } from './wire-bytes.ts'
 
 /** Unanswerable or refused messages after which a connection is closed: nobody's client sends that many by mistake. */
 const mostViolations = 50
@@ -107,7 +108,7 @@ export function createSocketServer({
           return { ok: false, error: { code: 'internal', logId } }
         })
         .then((result) => {
-          acknowledge(result)
+          acknowledge(toWire(result))
           if (result.ok || !['unknown_command', 'invalid_payload', 'rate_limited'].includes(result.error.code)) return
           violations += 1
           if (violations > mostViolations) {

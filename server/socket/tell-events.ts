@@ -4,6 +4,7 @@ import type { ClientToServerEvents, ServerToClientEvents } from '#protocol/event
 import type { Sessions } from '#sessions/sessions.ts'
 import type { Turns } from '#turns/turns.ts'
 import { sessionRoom } from './join.ts'
+import { toWire } from './wire-bytes.ts'
 
 /** Tells the domain rooms' events to the connections of their session. Returns its undo. */
 export function tellEvents(
@@ -12,13 +13,14 @@ export function tellEvents(
 ): () => void {
   const undo = [
     documents.onCommitted(({ sessionId, fileId, seq, pushId, update, hunkEvents }) => {
-      io.to(sessionRoom(sessionId)).emit('document.updated', {
+      const told = {
         fileId,
         seq,
         ...(pushId === undefined ? {} : { pushId }),
         ...(update === undefined ? {} : { update }),
         ...(hunkEvents === undefined ? {} : { hunkEvents }),
-      })
+      }
+      io.to(sessionRoom(sessionId)).emit('document.updated', toWire(told))
     }),
     sessions.onEvent((event) => {
       switch (event.type) {
@@ -43,7 +45,7 @@ export function tellEvents(
           room.emit('turn.status', event.status)
           break
         case 'hunks':
-          room.emit('hunks.changed', { hunkEvents: event.hunkEvents })
+          room.emit('hunks.changed', toWire({ hunkEvents: event.hunkEvents }))
           break
         case 'ended':
           // Each viewer is told by its own cursor, after its last frame.
