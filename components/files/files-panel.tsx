@@ -41,7 +41,8 @@ export function FilesPanel({ activeFileId, marks, canEdit, onOpen, ref }: FilesP
     newFile: () => begin('file'),
     newFolder: () => begin('folder'),
     collapseAll,
-    focus: () => panel.current?.querySelector<HTMLElement>('[role="tree"], button')?.focus(),
+    focus: () =>
+      (panel.current?.querySelector<HTMLElement>('[role="tree"]') ?? panel.current?.querySelector('button'))?.focus(),
   }))
 
   const menu = (row: TreeRow): MenuEntry[] => {

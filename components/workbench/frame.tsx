@@ -93,7 +93,7 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
   const panels = {
     side: <FilesPanel ref={filesPanel} activeFileId={tabs.active} marks={marks} canEdit={canEdit} onOpen={show} />,
     center: (
-      <main className="flex h-full min-h-0 flex-col bg-bg-2">
+      <section aria-label="Editor" className="flex h-full min-h-0 flex-col bg-bg-2">
         <TabBar
           files={openFiles}
           active={tabs.active}
@@ -122,7 +122,7 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
             <Welcome run={run} />
           )}
         </div>
-      </main>
+      </section>
     ),
     chat: (
       <ChatPanel
@@ -148,10 +148,10 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
       {narrow ? (
         <NarrowPanels view={view} onView={setView} attention={marks.size > 0} {...panels} />
       ) : (
-        <div className="flex min-h-0 flex-1">
+        <main className="flex min-h-0 flex-1">
           <ActivityBar filesShown={layout.sideOpen} onFiles={run.toggleSide} />
           <WidePanels layout={layout} onLayout={setLayout} {...panels} />
-        </div>
+        </main>
       )}
       <StatusBar file={activeFile} cursor={cursor} onGoToLine={run.goToLine} onProblem={showProblem} />
       {palette && <Palette mode={palette} run={run} onOpenFile={show} onClose={() => setPalette(undefined)} />}

@@ -27,14 +27,16 @@ export function NarrowPanels({ view, onView, attention, side, center, chat }: Na
   const content = { files: side, editor: center, chat }
   return (
     <>
-      {views.map((entry) => (
-        <div
-          key={entry.view}
-          className={classNames('min-h-0 flex-1 flex-col overflow-hidden bg-bg-1', entry.view === view ? 'flex' : 'hidden')}
-        >
-          {content[entry.view]}
-        </div>
-      ))}
+      <main className="flex min-h-0 flex-1 flex-col">
+        {views.map((entry) => (
+          <div
+            key={entry.view}
+            className={classNames('min-h-0 flex-1 flex-col overflow-hidden bg-bg-1', entry.view === view ? 'flex' : 'hidden')}
+          >
+            {content[entry.view]}
+          </div>
+        ))}
+      </main>
       <nav aria-label="Panels" className="grid h-11 shrink-0 grid-cols-3 border-t border-line bg-bg-1">
         {views.map(({ view: target, label, Icon }) => (
           <button

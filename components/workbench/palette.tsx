@@ -5,6 +5,7 @@ import { FileIcon } from '#files/file-icon.tsx'
 import { baseName, folderOf } from '#files/tree-path.ts'
 import { useSession } from '#session/session-provider.tsx'
 import { Kbd } from '#ui/kbd.tsx'
+import { useReturnFocus } from '#ui/use-return-focus.ts'
 import { Command } from 'cmdk'
 import { Dialog as Radix } from 'radix-ui'
 import { useState, type ReactNode } from 'react'
@@ -39,6 +40,7 @@ type PaletteProps = {
 
 /** One field for files, commands and models. Closes before it acts, so that what it does may take the focus. */
 export function Palette({ mode: wanted, run, onOpenFile, onClose }: PaletteProps) {
+  const { remember, onCloseAutoFocus } = useReturnFocus()
   const [text, setText] = useState(wanted === 'commands' ? '>' : '')
   const mode = wanted === 'models' ? 'models' : text.startsWith('>') ? 'commands' : 'files'
   const query = mode === 'commands' ? text.slice(1).trim() : text.trim()
@@ -53,7 +55,11 @@ export function Palette({ mode: wanted, run, onOpenFile, onClose }: PaletteProps
         <Radix.Overlay className="fixed inset-0 z-40" />
         <Radix.Content
           aria-describedby={undefined}
-          onOpenAutoFocus={focusAtEnd}
+          onOpenAutoFocus={(event) => {
+            remember()
+            focusAtEnd(event)
+          }}
+          onCloseAutoFocus={onCloseAutoFocus}
           className="fixed top-2 left-1/2 z-50 w-[min(600px,calc(100vw-16px))] -translate-x-1/2 overflow-hidden rounded-panel border border-line-strong bg-bg-1 shadow-float"
         >
           <Radix.Title className="sr-only">{placeholders[mode]}</Radix.Title>
