@@ -120,7 +120,7 @@ test('a document that nobody needs any more is stored as a text and leaves memor
   expect(await openedText(documentsOn(store))).toBe('aé')
 })
 
-test('a long log is compacted while the document is in use, and nothing is lost', async () => {
+test('a long log is compacted while the document is in use, and nothing is lost', { timeout: 30_000 }, async () => {
   const store = await storeWithFile('')
   const documents = documentsOn(store)
   const ada = await openTab(documents, 'ada')

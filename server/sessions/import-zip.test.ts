@@ -83,7 +83,7 @@ test('of two files with one name, and of a file and a folder, the first one is t
   })
 })
 
-test('a file that is too large, and what is beyond the total, is skipped', async () => {
+test('a file that is too large, and what is beyond the total, is skipped', { timeout: 30_000 }, async () => {
   const large = new Uint8Array(limits.importFileBytes)
   const tree: Zippable = { 'huge.bin': [new Uint8Array(limits.importFileBytes + 1), { level: 1 }], 'small.ts': text }
   const fitting = Math.floor(limits.importBytes / limits.importFileBytes)
@@ -96,14 +96,18 @@ test('a file that is too large, and what is beyond the total, is skipped', async
   ])
 })
 
-test('files beyond the number that a session holds are skipped, and not all of them are named', async () => {
-  const tree: Zippable = {}
-  for (let count = 0; count < limits.filesPerSession + 500; count++) tree[`${count}.txt`] = [text, { level: 0 }]
-  const { files, skipped } = await paths(tree)
-  expect(files).toHaveLength(limits.filesPerSession)
-  expect(skipped).toHaveLength(200)
-  expect(skipped[0]?.reason).toBe('too_many_files')
-})
+test(
+  'files beyond the number that a session holds are skipped, and not all of them are named',
+  { timeout: 30_000 },
+  async () => {
+    const tree: Zippable = {}
+    for (let count = 0; count < limits.filesPerSession + 500; count++) tree[`${count}.txt`] = [text, { level: 0 }]
+    const { files, skipped } = await paths(tree)
+    expect(files).toHaveLength(limits.filesPerSession)
+    expect(skipped).toHaveLength(200)
+    expect(skipped[0]?.reason).toBe('too_many_files')
+  },
+)
 
 test('a symbolic link is not followed', async () => {
   const link = [strToU8('/etc/passwd'), { os: 3, attrs: 0o120777 << 16 }] as const
@@ -113,7 +117,7 @@ test('a symbolic link is not followed', async () => {
   })
 })
 
-test('a bomb that claims to be small is refused without being inflated', async () => {
+test('a bomb that claims to be small is refused without being inflated', { timeout: 30_000 }, async () => {
   const zip = zipSync({ 'bomb.txt': [new Uint8Array(50_000_000), { level: 9 }] })
   new DataView(zip.buffer).setUint32(inDirectory(zip) + 24, 100, true)
   await expect(importZip(zip)).rejects.toMatchObject({ name: 'SessionFailure', code: 'not_a_zip' })
@@ -144,7 +148,7 @@ test('names in Latin letters without the UTF-8 flag are read', async () => {
   expect((await importZip(zip)).files.map(({ path }) => path)).toEqual(['café.ts'])
 })
 
-test('bytes that are no zip archive are told as such, whatever they are', async () => {
+test('bytes that are no zip archive are told as such, whatever they are', { timeout: 30_000 }, async () => {
   await expect(importZip(new Uint8Array())).rejects.toMatchObject({ code: 'not_a_zip' })
   await expect(importZip(strToU8('PK but not really'))).rejects.toMatchObject({ code: 'not_a_zip' })
   const zip = zipSync({ 'src/a.ts': text, 'b.ts': strToU8('more text '.repeat(50)) })

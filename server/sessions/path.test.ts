@@ -54,7 +54,7 @@ test.each([
   expect(normalPath(raw)).toBeUndefined()
 })
 
-test('a path that was accepted is relative, stays inside, and stays as it is', () => {
+test('a path that was accepted is relative, stays inside, and stays as it is', { timeout: 30_000 }, () => {
   const segment = fc.oneof(
     fc.constantFrom('..', '.', '', 'a', '.git', 'C:', 'nul'),
     fc.string({ unit: 'binary', maxLength: 8 }),
@@ -72,7 +72,7 @@ test('a path that was accepted is relative, stays inside, and stays as it is', (
       expect(path.split('/').filter((name) => name === '' || name === '.' || name === '..')).toEqual([])
       expect(path).not.toMatch(/[\\\0]/)
     }),
-    { numRuns: 2_000 },
+    { numRuns: 1_000 },
   )
 })
 

@@ -244,7 +244,7 @@ test('a folder is moved and deleted with everything in it', async () => {
   ])
 })
 
-test('a session holds so many files and no more', async () => {
+test('a session holds so many files and no more', { timeout: 30_000 }, async () => {
   const { sessions } = await setUp()
   const tree = Object.fromEntries(Array.from({ length: limits.filesPerSession }, (_, index) => [`${index}.txt`, strToU8('')]))
   const { sessionId } = await sessions.createFromZip('visit', 'full.zip', zipSync(tree, { level: 0 }))

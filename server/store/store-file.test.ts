@@ -23,7 +23,7 @@ test('everything is there after the file was closed and opened again', async () 
   })
 })
 
-test('every write that was acknowledged survives kill -9', async () => {
+test('every write that was acknowledged survives kill -9', { timeout: 30_000 }, async () => {
   const databaseFile = temporaryFile()
   await (await openWithSession(databaseFile)).close()
   const writer = spawn(
