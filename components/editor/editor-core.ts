@@ -100,6 +100,11 @@ export class EditorCore {
     this.draw()
   }
 
+  /** The hunk that the review is at. */
+  review(hunkId: string | null) {
+    this.layer.review(hunkId)
+  }
+
   /** Where the cursor stands in the document, in UTF-16 units. */
   cursorOffset(): { fileId: string; offset: number } | null {
     const position = this.editor.getPosition()

@@ -67,6 +67,8 @@ export function EditorPane({ fileId, theme, follow, onFollowBroken, onCursor, on
 
   useEffect(() => core?.show(fileId), [core, fileId])
   useEffect(() => core?.setFollowing(follow), [core, follow])
+  const reviewed = review.current?.hunkId ?? null
+  useEffect(() => core?.review(reviewed), [core, reviewed])
   useEffect(() => {
     if (core === null || sessionId === undefined) return
     return loadTexts(sessionId, (texts) => core.models.setTexts(texts))

@@ -128,6 +128,7 @@ function createModel(path: string, text: string): TextModel {
     insertSpaces: indent !== '\t',
     tabSize: indent === undefined || indent === '\t' ? defaultTabSize(path) : indent.length,
     trimAutoWhitespace: true,
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
   })
   return model
 }

@@ -17,6 +17,7 @@ export class HunkLayer {
   private readonly stops: { dispose(): void }[]
   private readonly onCurrent: (hunkId: string | null) => void
   private hovered: string | null = null
+  private reviewed: string | null = null
   private told: string | null = null
 
   constructor(
@@ -77,7 +78,9 @@ export class HunkLayer {
   /** Works out anew which hunk is pointed at. */
   point() {
     const current = this.current()
-    const shown = this.hunks.all().find(({ hunkId }) => hunkId === this.hovered) ?? current ?? null
+    const drawn = this.hunks.all()
+    const find = (wanted: string | null) => drawn.find(({ hunkId }) => hunkId === wanted)
+    const shown = find(this.hovered) ?? current ?? find(this.reviewed) ?? null
     this.controls.show(shown)
     this.hunks.setActive(shown?.hunkId ?? null)
     this.inHunk.set(current !== undefined && !current.streaming)
@@ -90,6 +93,13 @@ export class HunkLayer {
   close() {
     for (const stop of this.stops) stop.dispose()
     this.controls.dispose()
+  }
+
+  /** The hunk that the review is at; it has the controls while nothing else is pointed at. */
+  review(hunkId: string | null) {
+    if (hunkId === this.reviewed) return
+    this.reviewed = hunkId
+    this.point()
   }
 
   private hover(hunk: DrawnHunk | undefined) {

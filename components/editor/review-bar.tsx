@@ -17,7 +17,7 @@ export function ReviewBar({ review }: { review: Review }) {
       ref={leaveFocusInText}
       role="group"
       aria-label="Review of the assistant's changes"
-      className="absolute bottom-3 left-1/2 z-10 flex max-w-[calc(100%-24px)] -translate-x-1/2 animate-appear items-center gap-1.5 overflow-x-auto rounded-panel border border-line-strong bg-bg-3 py-1 pr-1 pl-3 whitespace-nowrap shadow-float"
+      className="absolute bottom-5 left-1/2 z-10 flex max-w-[calc(100%-24px)] -translate-x-1/2 animate-appear items-center gap-1.5 overflow-x-auto rounded-panel border border-line-strong bg-bg-3 py-1 pr-1 pl-3 whitespace-nowrap shadow-float"
     >
       <span className="pr-1 tabular-nums">
         Change <b className="font-semibold">{order.indexOf(current) + 1}</b> of {order.length}

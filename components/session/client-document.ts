@@ -86,8 +86,13 @@ export class ClientDocument {
     this.held = undefined
     if (this.closed) return
     if (!answer.ok) return this.notOpened(answer.error)
-    this.opened(answer.value, whole)
-    this.apply(held)
+    try {
+      this.opened(answer.value, whole)
+      this.apply(held)
+    } catch (error) {
+      this.refuse({ code: 'internal' })
+      throw error // an update that Yjs cannot read is a bug of one of the two sides
+    }
   }
 
   /** Applies committed rows in one transaction. */
