@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
 import type { Replica } from '#documents/documents.ts'
 import { createFileBasis, type FileBasis } from '#edits/file-basis.ts'
-import { changedRegions } from '#edits/regions.ts'
+import { minimalEdits } from '#edits/minimal-edit.ts'
 import type { StoredHunkEvent } from '#store/store.ts'
 import { deleteRecorded, insertRecorded } from './reversal.ts'
 import type { HunkRecord } from './hunk-record.ts'
@@ -101,9 +101,8 @@ function recordDelta(basis: FileBasis, delta: Y.YTextEvent['delta']): void {
 /** Somebody else turned `before` into `after`; only the two texts are known. */
 function recordDifference(basis: FileBasis, before: string, after: string): void {
   let shift = 0
-  for (const { oldStart, oldEnd, newStart, newEnd } of changedRegions(before, after)) {
-    const inserted = newEnd - newStart
-    basis.recordForeignEdit(oldStart + shift, oldEnd + shift, inserted)
-    shift += inserted - (oldEnd - oldStart)
+  for (const { start, end, text } of minimalEdits(before, after)) {
+    basis.recordForeignEdit(start + shift, end + shift, text.length)
+    shift += text.length - (end - start)
   }
 }

@@ -7,7 +7,7 @@ type Step = readonly ModelEvent[] | 'end' | ModelFailure
 export class ScriptedModel implements Model {
   readonly requests: ModelRequest[] = []
   #steps: Step[] = []
-  #wake: (() => void) | undefined
+  readonly #waiting = new Set<() => void>()
   aborted = 0
 
   /** One network read. */
@@ -35,7 +35,7 @@ export class ScriptedModel implements Model {
 
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<readonly ModelEvent[]> {
     this.requests.push(request)
-    signal.addEventListener('abort', () => this.#wake?.())
+    signal.addEventListener('abort', () => this.#wake())
     for (;;) {
       if (signal.aborted) {
         this.aborted += 1
@@ -43,9 +43,7 @@ export class ScriptedModel implements Model {
       }
       const step = this.#steps.shift()
       if (step === undefined) {
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve
-        })
+        await new Promise<void>((resolve) => this.#waiting.add(resolve))
       } else if (step === 'end') return
       else if (step instanceof ModelFailure) throw step
       else yield step
@@ -64,6 +62,11 @@ export class ScriptedModel implements Model {
 
   #push(step: Step): void {
     this.#steps.push(step)
-    this.#wake?.()
+    this.#wake()
+  }
+
+  #wake(): void {
+    for (const resume of this.#waiting) resume()
+    this.#waiting.clear()
   }
 }

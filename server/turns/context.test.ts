@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest'
+import { createAnswerParser } from '#edits/answer-parser.ts'
+import { contextMessages, type ContextParts } from './context.ts'
+import { systemText } from './system-text.ts'
+
+const parts: ContextParts = {
+  tree: [
+    { path: 'src/b.ts', kind: 'text' },
+    { path: 'src/a.ts', kind: 'text' },
+    { path: 'logo.png', kind: 'binary' },
+  ],
+  files: [{ path: 'src/a.ts', text: 'one\ntwo\nthree\n', ranges: [] }],
+  history: [],
+  prompt: 'Do it',
+  characters: 100_000,
+}
+const project = (more: Partial<ContextParts>) => contextMessages({ ...parts, ...more }).at(-2)?.content ?? ''
+
+test('What is stable comes first, and the prompt stands alone at the end.', () => {
+  const history = [{ prompt: 'Before', text: 'Done.', status: 'ended' as const }]
+  expect(contextMessages({ ...parts, history })).toEqual([
+    { role: 'system', content: systemText },
+    { role: 'user', content: 'Before' },
+    { role: 'assistant', content: 'Done.' },
+    {
+      role: 'user',
+      content: [
+        'Files of the project (3):\nlogo.png (binary)\nsrc/a.ts\nsrc/b.ts',
+        'Contents now. They replace every earlier version:',
+        'src/a.ts\n```\none\ntwo\nthree\n```',
+      ].join('\n\n'),
+    },
+    { role: 'user', content: 'Do it' },
+  ])
+})
+
+test('Selected lines are repeated with their place.', () => {
+  expect(project({ files: [{ path: 'src/a.ts', text: 'one\ntwo\nthree', ranges: [{ fromLine: 2, toLine: 3 }] }] })).toContain(
+    'Selected in src/a.ts, lines 2 to 3:\n```\ntwo\nthree\n```',
+  )
+})
+
+test('A file that holds fences stands in a longer one.', () => {
+  expect(project({ files: [{ path: 'README.md', text: '````\ncode\n````\n', ranges: [] }] })).toContain(
+    'README.md\n`````\n````\ncode\n````\n`````',
+  )
+})
+
+test('What does not fit is cut at a line or left out, and said.', () => {
+  const long = 'x'.repeat(49).concat('\n').repeat(100)
+  const content = project({
+    files: [
+      { path: 'long.txt', text: long, ranges: [] },
+      { path: 'other.txt', text: long, ranges: [] },
+    ],
+    characters: systemText.length + 2_500,
+  })
+  expect(content).toMatch(/\(The first \d\d of 100 lines of long\.txt; there was no room for the rest\.\)/)
+  expect(content).toContain('Not shown, because there was no room: other.txt.')
+  expect(content.length).toBeLessThan(2_700)
+})
+
+test('A tree that is too long is cut and counted.', () => {
+  const tree = Array.from({ length: 500 }, (_, index) => ({ path: `f${index}.txt`, kind: 'text' as const }))
+  const content = project({ tree, files: [], characters: systemText.length + 2_000 })
+  expect(content).toMatch(/^Files of the project \(500\):\n/)
+  expect(content).toMatch(/… and \d+ more that are not listed here\.$/)
+})
+
+test('History keeps the newest turns, leaves out those without an answer, and trims long ones in the middle.', () => {
+  const turn = (prompt: string, text: string) => ({ prompt, text, status: 'ended' as const })
+  const messages = contextMessages({
+    ...parts,
+    history: [
+      turn('oldest', 'y'.repeat(6_000)),
+      turn('failed', ''),
+      turn('long', `start${'z'.repeat(9_000)}end`),
+      turn('newest', 'w'.repeat(9_000)),
+    ],
+    characters: systemText.length + 60_000,
+  })
+  expect(messages.filter(({ role }) => role === 'user').map(({ content }) => content.slice(0, 6))).toEqual([
+    'long',
+    'newest',
+    'Files ',
+    'Do it',
+  ])
+  expect(messages[2]?.content).toMatch(/^startz+\n\[… \d+ characters left out …\]\nz+end$/)
+  expect(messages[4]?.content).toHaveLength(9_000)
+})
+
+test('The examples that the model is shown are what the parser reads.', () => {
+  const parser = createAnswerParser()
+  const events = [...parser.push(systemText), ...parser.end('complete')]
+  expect(events.flatMap((event) => (event.type === 'blockStart' ? [[event.format, event.path]] : []))).toEqual([
+    ['search_replace', 'src/cart.ts'],
+    ['whole_file', 'src/round.ts'],
+  ])
+  expect(events.filter(({ type }) => type === 'malformed')).toEqual([])
+  expect(parser.tolerances()).toEqual({})
+})

@@ -1,0 +1,228 @@
+import { expect, test } from 'vitest'
+import { turnFailureCodes } from '#protocol/failures.ts'
+import { Stage, until, WatchingTab } from './testing/stage.ts'
+
+const before = 'one\ntwo\nthree\n'
+const block = 'a.txt\n```\n<<<<<<< SEARCH\ntwo\n=======\n2\n>>>>>>> REPLACE\n```\n'
+const openBlock = 'a.txt\n```\n<<<<<<< SEARCH\none\n=======\n' + 'a new line\n'.repeat(50)
+
+const statuses = (stage: Stage) => stage.events.flatMap((event) => (event.type === 'status' ? [event.status.status] : []))
+
+test('A turn is told as queued, waiting, streaming and ended.', async () => {
+  const stage = await Stage.open()
+  const turnId = await stage.asked('Hello')
+  expect(stage.events[0]).toEqual({
+    type: 'started',
+    sessionId: stage.sessionId,
+    turn: {
+      turnId,
+      number: 1,
+      askedBy: stage.owner,
+      prompt: 'Hello',
+      references: [],
+      status: 'queued',
+      backend: { backendId: 'scripted', name: 'Scripted', kind: 'live', model: 'scripted' },
+      startedAt: 1_000,
+      text: '',
+      reasoning: '',
+      marks: [],
+    },
+  })
+  expect(statuses(stage)).toEqual(['waiting'])
+  stage.model.say('Hi.')
+  await until(() => stage.tab.frames.length > 0)
+  expect(statuses(stage)).toEqual(['waiting', 'streaming'])
+  stage.model.finish()
+  expect(await stage.end(turnId)).toEqual({
+    turnId,
+    reason: 'complete',
+    measurements: {
+      ttftMs: 0,
+      answerTtftMs: 0,
+      totalMs: 0,
+      tokensFrom: 'provider',
+      promptTokens: 100,
+      completionTokens: 21,
+    },
+  })
+  expect(stage.events.at(-1)).toEqual({ type: 'ended', sessionId: stage.sessionId, ended: stage.tab.endings[0] })
+})
+
+test('The first token reaches the viewer before any timer.', async () => {
+  const stage = await Stage.open()
+  await stage.asked()
+  stage.model.read({ type: 'reasoning', text: 'Hm.' })
+  await until(() => stage.tab.frames.length > 0)
+  expect(stage.timers.monotonicMs()).toBe(0)
+  expect(stage.tab.frames).toMatchObject([{ reasoning: 'Hm.', text: '', elapsedMs: 0 }])
+})
+
+test('Settled hunks stay and the open one is taken back, however the turn ends.', async () => {
+  const endings = [
+    { reason: 'length', end: (stage: Stage) => stage.model.finish('length') },
+    { reason: 'failed', failure: { code: 'content_filtered' }, end: (stage: Stage) => stage.model.finish('content_filter') },
+    { reason: 'failed', failure: { code: 'stream_truncated' }, end: (stage: Stage) => stage.model.cut() },
+    ...turnFailureCodes.map((code) => ({
+      reason: 'failed',
+      failure: { code, retryAfterMs: 5 },
+      end: (stage: Stage) => stage.model.fail({ code, retryAfterMs: 5 }),
+    })),
+    { reason: 'stopped', end: (stage: Stage, turnId: string) => void stage.turns.stop(stage.sessionId, turnId) },
+    { reason: 'redirected', end: (stage: Stage, turnId: string) => void stage.ask('Rather this', { redirect: turnId }) },
+    { reason: 'interrupted', end: (stage: Stage) => void stage.turns.close() },
+  ]
+  for (const { end, ...expected } of endings) {
+    const stage = await Stage.open({ 'a.txt': before })
+    const turnId = await stage.asked()
+    stage.model.say(block + openBlock)
+    await stage.pass(2)
+    expect(await stage.text('a.txt')).toMatch(/^a new line\n/)
+    end(stage, turnId)
+    await until(() => stage.events.some((event) => event.type === 'ended'))
+    expect(await stage.turn(turnId)).toMatchObject({ status: 'ended', ...expected, text: block + openBlock })
+    expect(await stage.text('a.txt')).toBe('one\n2\nthree\n')
+    expect(await stage.hunks()).toMatchObject([
+      { block: 1, state: 'settled' },
+      { block: 2, state: 'aborted', reason: 'turn_ended' },
+    ])
+    await stage.leave()
+  }
+})
+
+test('A turn that is stopped before the model answers ends at once, and the backend learns of it.', async () => {
+  const stage = await Stage.open()
+  const turnId = await stage.asked()
+  await stage.turns.stop(stage.sessionId, turnId)
+  expect(stage.model.aborted).toBe(1)
+  expect(await stage.end(turnId)).toMatchObject({ reason: 'stopped' })
+  await expect(stage.turns.stop(stage.sessionId, turnId)).rejects.toMatchObject({ code: 'turn_over' })
+  await expect(stage.turns.stop(stage.sessionId, 'nobody')).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('Turns of a session run one after the other, and a waiting one can be stopped without running.', async () => {
+  const stage = await Stage.open()
+  const first = await stage.asked('first')
+  const second = await stage.ask('second')
+  const third = await stage.ask('third')
+  await stage.turns.stop(stage.sessionId, second)
+  stage.model.say('1')
+  stage.model.finish()
+  await stage.end(first)
+  stage.model.say('3')
+  stage.model.finish()
+  await stage.end(third)
+  expect(stage.model.requests.map(({ messages }) => messages.at(-1)?.content)).toEqual(['first', 'third'])
+  expect((await stage.turns.snapshot(stage.sessionId)).turns.map(({ number, reason }) => [number, reason])).toEqual([
+    [1, 'complete'],
+    [2, 'stopped'],
+    [3, 'complete'],
+  ])
+})
+
+test('A redirect goes before the turns that wait, and only its own person may redirect a turn.', async () => {
+  const stage = await Stage.open()
+  const first = await stage.asked('first')
+  await stage.ask('second')
+  await expect(stage.ask('mine', { redirect: first, participantId: 'somebody' })).rejects.toMatchObject({ code: 'turn_active' })
+  await stage.ask('instead', { redirect: first })
+  expect(await stage.end(first)).toMatchObject({ reason: 'redirected' })
+  await until(() => stage.model.requests.length === 2)
+  expect(stage.model.requests.at(-1)?.messages.at(-1)?.content).toBe('instead')
+})
+
+test('Turns of different sessions run at the same time.', async () => {
+  const stage = await Stage.open()
+  await stage.asked('here')
+  const other = await stage.sessions.createEmpty('visit')
+  await stage.turns.start({
+    sessionId: other.sessionId,
+    participantId: 'p',
+    prompt: 'there',
+    references: [],
+    openFileIds: [],
+  })
+  await until(() => stage.model.requests.length === 2)
+  expect(stage.model.requests.map(({ messages }) => messages.at(-1)?.content)).toEqual(['here', 'there'])
+})
+
+test('A prompt is refused where there is no session or no backend, and when too many wait.', async () => {
+  const stage = await Stage.open()
+  const start = (sessionId: string) =>
+    stage.turns.start({ sessionId, participantId: 'p', prompt: 'x', references: [], openFileIds: [] })
+  await expect(start('nowhere')).rejects.toMatchObject({ code: 'not_found' })
+  for (let turn = 0; turn < 20; turn += 1) await stage.ask()
+  await expect(stage.ask()).rejects.toMatchObject({ code: 'limit_reached' })
+  const other = await stage.sessions.createEmpty('visit')
+  await stage.sessions.chooseModel(other.sessionId, 'gone', 'model')
+  await expect(start(other.sessionId)).rejects.toMatchObject({ code: 'no_backend' })
+})
+
+test('Retry asks the same again without the failed answer, continue shows it and asks to go on.', async () => {
+  const stage = await Stage.open()
+  const turnId = await stage.asked('Explain')
+  await expect(
+    stage.turns.again({ sessionId: stage.sessionId, participantId: stage.owner, turnId, how: 'retry' }),
+  ).rejects.toMatchObject({ code: 'turn_active' })
+  stage.model.say('It is beca')
+  stage.model.finish('length')
+  await stage.end(turnId)
+  for (const how of ['retry', 'continue'] as const) {
+    const again = await stage.turns.again({ sessionId: stage.sessionId, participantId: stage.owner, turnId, how })
+    stage.model.finish()
+    await stage.end(again.turnId)
+  }
+  const [, retry, goOn] = stage.model.requests.map(({ messages }) =>
+    messages.map(({ role, content }) => [role, content.slice(0, 24)]),
+  )
+  expect(retry?.slice(1)).toEqual([
+    ['user', 'The project has no files'],
+    ['user', 'Explain'],
+  ])
+  expect(goOn?.slice(1)).toEqual([
+    ['user', 'Explain'],
+    ['assistant', 'It is beca'],
+    ['user', 'The project has no files'],
+    ['user', 'Go on exactly where your'],
+  ])
+})
+
+test('A snapshot taken while a turn runs and the frames after it are together the whole answer.', async () => {
+  const stage = await Stage.open()
+  const turnId = await stage.asked()
+  stage.model.say('First half, ')
+  await stage.pass()
+  const { turns } = await stage.turns.snapshot(stage.sessionId)
+  expect(turns).toMatchObject([{ turnId, status: 'streaming', text: 'First half, ' }])
+  const late = new WatchingTab()
+  stage.turns.watch(stage.sessionId, late, [{ turnId, text: 12, reasoning: 0, marks: 0 }])
+  stage.model.say('second half.')
+  stage.model.finish()
+  await stage.end(turnId)
+  expect(late.textOf(turnId)).toBe('second half.')
+  expect(late.endings).toEqual(stage.tab.endings)
+})
+
+test('The end is told only when the whole answer is durable.', async () => {
+  const stage = await Stage.open()
+  const turnId = await stage.asked()
+  const stored = new Promise<string>((resolve) => {
+    stage.turns.onEvent((event) => {
+      if (event.type === 'ended') void stage.turn(turnId).then(({ text }) => resolve(text))
+    })
+  })
+  stage.model.say('x'.repeat(50_000))
+  stage.model.say('The end.')
+  stage.model.finish()
+  await stage.end(turnId)
+  expect((await stored).length).toBe(50_008)
+})
+
+test('A store that fails ends the turn as failed and never as complete.', async () => {
+  const stage = await Stage.open()
+  const turnId = await stage.asked()
+  stage.model.say('Lost.')
+  await stage.pass()
+  stage.store.appendTurn = () => Promise.reject(new Error('disk full'))
+  stage.model.finish()
+  expect(await stage.end(turnId)).toMatchObject({ reason: 'failed', failure: { code: 'internal' } })
+})
