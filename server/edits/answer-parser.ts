@@ -5,6 +5,14 @@ import type { ParserEvent, Tolerance } from './parser-events.ts'
 
 /**
  * Reads the edit blocks of one answer while it streams. The events depend on the text only, however it was cut into chunks.
+ *
+ *     answer  = (text | block)*
+ *     block   = path [blank] fence edit+ fence | path edit | path [blank] fence content fence
+ *     edit    = "<<<<<<< SEARCH" old* "=======" new* ">>>>>>> REPLACE"
+ *
+ * Every item is a line of its own. A path is relative and `/`-separated; a fence is three or more backquotes, opened with a language or
+ * without, closed by at least as many. A fence without a path is text. What departs from this and is still understood is
+ * listed as `Tolerance`, what is not as `MalformedCode`.
  */
 export type AnswerParser = {
   push(chunk: string): ParserEvent[]

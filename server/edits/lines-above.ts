@@ -6,10 +6,10 @@ import { pathAlone, pathInInfoString, pathInSentence, type NamedPath } from './n
 export const linesAboveMarker = 3
 
 /** Where a line stands: in running text, a fence's opening line, or inside a fence. */
-export type Place = 'outside' | 'fence' | 'inside'
+type Place = 'outside' | 'fence' | 'inside'
 
 /** A path and where its line begins; without `at` the line says more than the path, or other text lies between. */
-export type PathAbove = { named: NamedPath; at?: number }
+type PathAbove = { named: NamedPath; at?: number }
 
 /** The last few lines that the parser read, because a block's path stands above its fence or marker. */
 export type LinesAbove = {

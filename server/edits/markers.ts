@@ -1,4 +1,4 @@
-export type MarkerKind = 'search' | 'divider' | 'replace'
+type MarkerKind = 'search' | 'divider' | 'replace'
 
 const shapes = {
   search: /^(<{5,9}) SEARCH(>?)([ \t]*)$/,
