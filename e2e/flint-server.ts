@@ -43,10 +43,11 @@ export class FlintServer {
   }
 
   async #run(): Promise<void> {
-    const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'server/index.ts'], {
       cwd: root,
       env: {
         ...process.env,
+        NODE_ENV: 'production',
         LOG_LEVEL: 'error',
         HOST: '127.0.0.1',
         CEREBRAS_API_KEY: '',

@@ -36,6 +36,7 @@ test('a session without recordings is told where they are', () => {
 test.each([
   ['/stream 30', 30],
   ['/edit-stream src/a.ts 100', 100],
+  ['/append-stream src/a.ts 4000', 4000],
   ['  /stream   200000 ', 200_000],
 ])('%s generates %i tokens', (prompt, tokens) => {
   expect(findAnswer([], undefined, prompt)).toMatchObject({ generated: true, content: { length: tokens } })

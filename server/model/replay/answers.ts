@@ -1,11 +1,11 @@
 import type { TokenisedAnswer } from './answer-frames.ts'
 import type { ReasoningFormat } from './completion-request.ts'
 import { faultDescriptions, type Fault, type FaultPrompt } from './faults.ts'
-import { generatedFile, generatedProse } from './generated-text.ts'
+import { generatedFile, generatedMixture, generatedProse } from './generated-text.ts'
 import { findRecording, recordedPrompts, type Recording } from './recordings.ts'
 import { tokenTexts } from './tokens.ts'
 
-/** The longest answer that `/stream` and `/edit-stream` generate. */
+/** The longest answer that `/stream`, `/edit-stream` and `/append-stream` generate. */
 export const longestGeneratedTokens = 200_000
 
 export type Answer = {
@@ -36,7 +36,9 @@ function generateAnswer(prompt: string): string[] | undefined {
   if (!Number.isInteger(tokens) || tokens < 1 || tokens > longestGeneratedTokens) return undefined
   if (words[0] === '/stream' && words.length === 2) return generatedProse(tokens)
   const path = words[1]
-  if (words[0] === '/edit-stream' && words.length === 3 && path !== undefined) return generatedFile(path, tokens)
+  if (words.length !== 3 || path === undefined) return undefined
+  if (words[0] === '/edit-stream') return generatedFile(path, tokens)
+  if (words[0] === '/append-stream') return generatedMixture(path, tokens)
   return undefined
 }
 

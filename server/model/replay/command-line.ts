@@ -131,6 +131,7 @@ Prompts (as the last user message) that need no recording:
 ${rows([
   ['/stream N', `N tokens of prose and code, up to ${longestGeneratedTokens}, whatever cap the request names`],
   ['/edit-stream PATH N', 'the same, as TypeScript written into the file PATH'],
+  ['/append-stream PATH N', 'the same, prose and blocks that append to the file PATH in turn'],
   ['/fault NAME[:ARG]', 'a short text in which the fault happens'],
   ['/fault NAME[:ARG] TEXT', 'the answer to the prompt TEXT, with the fault in it'],
 ])}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { generatedFile, generatedProse } from './generated-text.ts'
+import { generatedFile, generatedMixture, generatedProse } from './generated-text.ts'
 
 test.each([1, 100, 5000])('prose has exactly %i tokens and is the same on every call', (count) => {
   const tokens = generatedProse(count)
@@ -31,4 +31,14 @@ test('a generated file names nothing twice', () => {
   ].map(([, name]) => name)
   expect(names.length).toBeGreaterThan(300)
   expect(new Set(names).size).toBe(names.length)
+})
+
+test('a mixture has the wanted number of tokens, prose between its blocks, and code that is appended', () => {
+  const tokens = generatedMixture('src/big.ts', 9_000)
+  expect(tokens).toHaveLength(9_000)
+  const answer = tokens.join('')
+  const blocks = [...answer.matchAll(/\n\nsrc\/big\.ts\n```ts\n<<<<<<< SEARCH\n=======\n([\s\S]*?\n)>>>>>>> REPLACE\n```\n\n/g)]
+  expect(blocks.length).toBeGreaterThan(4)
+  for (const [, code = ''] of blocks) expect(code).toMatch(/^export /)
+  expect(answer.match(/SEARCH/g)).toHaveLength(blocks.length)
 })

@@ -51,6 +51,45 @@ export function generatedFile(path: string, count: number): string[] {
 
 const pieces = new Map<string, string[][]>()
 
+/** Tokens of prose, and of code, in one round of `generatedMixture`. */
+const proseRound = 500
+const codeRound = 1_000
+
+/**
+ * The texts of exactly `count` tokens that alternate between prose and search/replace blocks, each of which appends generated
+ * TypeScript to the file `path`: what an answer looks like that explains while it writes.
+ */
+export function generatedMixture(path: string, count: number): string[] {
+  const open = tokenTexts(`\n\n${path}\n\`\`\`ts\n<<<<<<< SEARCH\n=======\n`)
+  const close = tokenTexts('>>>>>>> REPLACE\n```\n\n')
+  const tokens: string[] = []
+  for (let round = 1; tokens.length < count;) {
+    const proseEnd = Math.min(tokens.length + proseRound, count)
+    while (tokens.length < proseEnd) tokens.push(...plainProse(round, proseEnd - tokens.length))
+    const blockEnd = Math.min(tokens.length + codeRound, count)
+    if (blockEnd - tokens.length < open.length + close.length + codeRound / 2) {
+      while (tokens.length < count) tokens.push(' end')
+      break
+    }
+    tokens.push(...open)
+    for (; ; round += 1) {
+      const parts = code.flatMap((part) => fill(part, round))
+      const room = blockEnd - close.length - tokens.length
+      if (parts.length > room) {
+        tokens.push(...comment(room))
+        break
+      }
+      tokens.push(...parts)
+    }
+    tokens.push(...close)
+  }
+  return tokens
+}
+
+function plainProse(round: number, most: number): string[] {
+  return fill(`${prose[0]}${prose[1]}`, round).slice(0, most)
+}
+
 function fill(part: string, round: number): string[] {
   const known = pieces.get(part) ?? part.split('§').map(tokenTexts)
   pieces.set(part, known)
