@@ -46,7 +46,7 @@ export function ModelPicker() {
       <button
         type="button"
         aria-label={`Model: ${session?.model ?? 'none'}${recorded ? ', recorded answers' : ''}. Choose another`}
-        className="flex h-full min-w-0 items-center gap-1.5 px-2 whitespace-nowrap hover:bg-bg-hover"
+        className="flex h-full shrink-0 items-center gap-1.5 px-2 whitespace-nowrap hover:bg-bg-hover"
       >
         {recorded && (
           <span className="rounded-[4px] border border-line-strong px-1 text-[10.5px] leading-4 text-text-2">

@@ -33,7 +33,7 @@ export function ProblemList({ onReveal }: { onReveal(problem: Problem): void }) 
       <button
         type="button"
         aria-label={`Problems: ${count(errors, 'error')}, ${count(warnings, 'warning')}`}
-        className="flex h-full shrink-0 items-center gap-1.5 px-2 whitespace-nowrap hover:bg-bg-hover"
+        className="hidden h-full shrink-0 items-center gap-1.5 px-2 whitespace-nowrap hover:bg-bg-hover narrow:flex"
       >
         <CircleX size={13} aria-hidden className={errors > 0 ? 'text-bad' : 'text-text-3'} />
         {errors}

@@ -1,40 +1,32 @@
 'use client'
 
-import { SessionProvider, useSession } from '#session/session-provider.tsx'
-import { ToastHost } from '#ui/toast.tsx'
-import { useTheme } from '#ui/theme.ts'
-import { TooltipProvider } from '#ui/tooltip.tsx'
-import { ConnectionBanner } from './connection-banner.tsx'
-import { isDeadEnd } from './connection-wording.ts'
-import { DeadEnd } from './dead-end.tsx'
-import { Frame } from './frame.tsx'
+import { lazy, Suspense, useSyncExternalStore } from 'react'
 import type { WorkbenchLayout } from './layout-cookie.ts'
 import { Skeleton } from './skeleton.tsx'
 
-type WorkbenchProps = { sessionId: string; initialLayout: WorkbenchLayout }
+const load = () => import('./live-workbench.tsx').then(({ LiveWorkbench }) => ({ default: LiveWorkbench }))
+const LiveWorkbench = lazy(load)
 
-/** A session's page: the frame once the session is known, and until then a sketch of it in the same places. */
-export function Workbench({ sessionId, initialLayout }: WorkbenchProps) {
-  const theme = useTheme()
-  return (
-    <SessionProvider sessionId={sessionId}>
-      <TooltipProvider>
-        <Content sessionId={sessionId} initialLayout={initialLayout} />
-        <ToastHost theme={theme} />
-      </TooltipProvider>
-    </SessionProvider>
+// Asked for as soon as this script runs, not only when the page has been hydrated.
+if (typeof window !== 'undefined') void load()
+
+const never = () => () => {}
+
+/**
+ * A session's page. The server renders only the skeleton: what follows needs the socket, and a server that evaluated it would
+ * hold Yjs twice in one process.
+ */
+export function Workbench({ sessionId, initialLayout }: { sessionId: string; initialLayout: WorkbenchLayout }) {
+  const inBrowser = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
   )
-}
-
-function Content({ sessionId, initialLayout }: WorkbenchProps) {
-  const loaded = useSession((state) => state.loaded)
-  const connection = useSession((state) => state.connection)
-  if (isDeadEnd(connection)) return <DeadEnd connection={connection} />
-  if (loaded) return <Frame sessionId={sessionId} initialLayout={initialLayout} />
+  const skeleton = <Skeleton layout={initialLayout} />
+  if (!inBrowser) return skeleton
   return (
-    <>
-      <ConnectionBanner floating />
-      <Skeleton layout={initialLayout} />
-    </>
+    <Suspense fallback={skeleton}>
+      <LiveWorkbench sessionId={sessionId} initialLayout={initialLayout} />
+    </Suspense>
   )
 }
