@@ -17,7 +17,7 @@ export type AnswerBlock = {
 }
 
 /** `cut_off`: the turn ended inside the block. `broken`: the block itself is; it is shown, never applied. */
-export type BlockEnd = 'complete' | 'elided' | 'broken' | 'cut_off'
+type BlockEnd = 'complete' | 'elided' | 'broken' | 'cut_off'
 
 /** Codes of a block that reads to its end although it is not what it seems. */
 const neverApplied = new Set<MalformedCode>(['no_path', 'missing_search_marker', 'diff_in_fence'])

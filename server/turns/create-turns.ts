@@ -9,7 +9,7 @@ import { Decisions } from './decisions.ts'
 import { EditSession } from './edit-session.ts'
 import { EndedLogs } from './ended-logs.ts'
 import { Framing } from './framing.ts'
-import { endInterruptedTurns } from './interrupted-turns.ts'
+import { endInterruptedTurns, takeBackUnfinished } from './interrupted-turns.ts'
 import type { Log } from './log.ts'
 import { Recent } from './recent.ts'
 import { RunningTurn } from './running-turn.ts'
@@ -55,10 +55,11 @@ export function createTurns(options: TurnsOptions): Turns {
   const openFiles = new Recent<string, readonly string[]>(mostRemembered)
   const numbers = new TurnNumbers(store)
   const endedLogs = new EndedLogs(store, log)
-  const framing: Framing = new Framing(
-    () => timers.monotonicMs(),
-    () => ticker.wake(),
-  )
+  const framing: Framing = new Framing({
+    monotonicMs: () => timers.monotonicMs(),
+    wake: () => ticker.wake(),
+    log,
+  })
   const ticker: Ticker = new Ticker(timers, limits.frameIntervalMs, () => {
     let left = framing.tick()
     const nowMs = timers.monotonicMs()
@@ -75,7 +76,13 @@ export function createTurns(options: TurnsOptions): Turns {
   let isClosed = false
 
   function emit(event: TurnEvent): void {
-    for (const listener of listeners) listener(event)
+    for (const listener of listeners) {
+      try {
+        listener(event)
+      } catch (error) {
+        log.error({ err: error, sessionId: event.sessionId }, 'a listener of turn events failed')
+      }
+    }
   }
 
   function queueOf(sessionId: string): SessionQueue {
@@ -148,6 +155,7 @@ export function createTurns(options: TurnsOptions): Turns {
           newHunkId: () => ids.next(),
           onHunks: (hunkEvents) => onHunks(sessionId, hunkEvents),
         }),
+      takeBackUnfinished: () => takeBackUnfinished({ store, documents, sessions, log }, record),
       onStatus: (status) => emit({ type: 'status', sessionId, status: { turnId, status } }),
       onContent: (isFirst) => {
         if (isFirst) framing.first(turn.answer)

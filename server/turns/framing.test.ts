@@ -29,10 +29,12 @@ class Tab implements Viewer {
 
 function stage() {
   const timers = new ManualTimers()
-  const framing: Framing = new Framing(
-    () => timers.monotonicMs(),
-    () => ticker.wake(),
-  )
+  const failures: string[] = []
+  const framing: Framing = new Framing({
+    monotonicMs: () => timers.monotonicMs(),
+    wake: () => ticker.wake(),
+    log: { warn: (_, message) => failures.push(message), error: (_, message) => failures.push(message) },
+  })
   const ticker: Ticker = new Ticker(timers, limits.frameIntervalMs, () => framing.tick())
   const log = new TurnLog('turn')
   const say = (text: string) => {
@@ -46,7 +48,7 @@ function stage() {
     framing.ended(log)
   }
   const noEnded = () => Promise.resolve([])
-  return { timers, framing, log, say, end, noEnded }
+  return { timers, framing, log, say, end, noEnded, failures }
 }
 
 test('The first token reaches a viewer in the same tick, later ones at most once per frame interval.', () => {
@@ -133,6 +135,23 @@ test('Viewers of another session see nothing, and one that left gets nothing mor
   timers.advance(100)
   expect(stranger.frames).toEqual([])
   expect(leaver.text).toBe('a')
+})
+
+test('A viewer that throws loses its place, and the others go on.', () => {
+  const { timers, framing, log, say, noEnded, failures } = stage()
+  const broken = new Tab()
+  broken.ready = () => {
+    throw new Error('the connection is gone')
+  }
+  const tab = new Tab()
+  framing.watch('session', broken, [], noEnded)
+  framing.watch('session', tab, [], noEnded)
+  framing.open('session', log)
+  say('a')
+  timers.advance(limits.frameIntervalMs)
+  say('b')
+  expect(tab.text).toBe('ab')
+  expect(failures).toEqual(['a viewer of turns failed'])
 })
 
 test('No timer runs once everything is told.', () => {

@@ -1,5 +1,6 @@
 import { limits } from '#protocol/limits.ts'
 import type { TurnCursor } from '#protocol/turns.ts'
+import type { Log } from './log.ts'
 import { cursorAfter, type LogPosition, type TurnLog } from './turn-log.ts'
 import type { Viewer } from './turns.ts'
 
@@ -18,13 +19,15 @@ const beginning: LogPosition = { text: 0, reasoning: 0, marks: 0 }
 export class Framing {
   readonly #monotonicMs: () => number
   readonly #wake: () => void
+  readonly #log: Log
   readonly #viewers = new Set<Watching>()
   readonly #running = new Map<TurnLog, string>()
 
   /** `wake` asks for a `tick` soon. */
-  constructor(monotonicMs: () => number, wake: () => void) {
+  constructor({ monotonicMs, wake, log }: { monotonicMs: () => number; wake: () => void; log: Log }) {
     this.#monotonicMs = monotonicMs
     this.#wake = wake
+    this.#log = log
   }
 
   /** From now on every viewer of the session reads this log from its beginning. */
@@ -41,7 +44,7 @@ export class Framing {
   first(log: TurnLog): void {
     const nowMs = this.#monotonicMs()
     for (const watching of this.#viewers) {
-      if (watching.streams.has(log.turnId)) this.#serve(watching, nowMs)
+      if (watching.streams.has(log.turnId)) this.#tryToServe(watching, nowMs)
     }
   }
 
@@ -84,9 +87,20 @@ export class Framing {
     const nowMs = this.#monotonicMs()
     let behind = false
     for (const watching of this.#viewers) {
-      if (this.#serve(watching, nowMs)) behind = true
+      if (this.#tryToServe(watching, nowMs)) behind = true
     }
     return behind
+  }
+
+  /** A viewer that throws is gone; it takes neither the turn nor the other viewers with it. */
+  #tryToServe(watching: Watching, nowMs: number): boolean {
+    try {
+      return this.#serve(watching, nowMs)
+    } catch (error) {
+      this.#viewers.delete(watching)
+      this.#log.error({ err: error, sessionId: watching.sessionId }, 'a viewer of turns failed')
+      return false
+    }
   }
 
   /** Sends at most one frame, and `ended` where everything was read. Returns whether the viewer is still behind. */

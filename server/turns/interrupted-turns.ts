@@ -20,7 +20,8 @@ export async function endInterruptedTurns(rooms: Rooms): Promise<void> {
   }
 }
 
-async function takeBackUnfinished(rooms: Rooms, turn: TurnRecord): Promise<void> {
+/** Takes back what a turn has begun in documents and not finished, as the store knows it. */
+export async function takeBackUnfinished(rooms: Rooms, turn: TurnRecord): Promise<void> {
   const { store, sessions } = rooms
   const hunks = await store.hunks(turn.sessionId)
   const own = hunks.filter(({ turnId }) => turnId === turn.turnId)

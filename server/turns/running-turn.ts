@@ -25,6 +25,8 @@ export type RunningTurnOptions = {
   log: Log
   prepare: () => Promise<Prepared>
   openEdits: (basis: Prepared['basis']) => EditSession
+  /** For edits that failed on the way: takes back what the store holds of them. */
+  takeBackUnfinished: () => Promise<void>
   /** Something was appended: the first content of the answer (`true`), or more of it. */
   onContent: (isFirst: boolean) => void
   onStatus: (status: Exclude<TurnStatus, 'ended'>) => void
@@ -42,6 +44,8 @@ export class RunningTurn {
   #interruption: Interruption | undefined
   #edits: EditSession | undefined
   #facts: AnswerFacts | undefined
+  /** Edits may be left half written. */
+  #isUnclean = false
 
   constructor(options: RunningTurnOptions) {
     this.#options = options
@@ -75,11 +79,13 @@ export class RunningTurn {
   /** Never rejects. When it resolves, the end is durable (unless the store failed) and in the log. */
   async run(): Promise<void> {
     const end = await this.#settle(await this.#stream())
-    const measurements = this.#facts === undefined ? undefined : measure(this.#facts)
-    const told = { ...end, ...(measurements !== undefined && { measurements }) }
+    const facts = this.#facts?.firstTokenAtMs === undefined ? undefined : this.#facts
+    const told = { ...end, ...(facts !== undefined && { measurements: measure(facts) }) }
     try {
+      if (this.#isUnclean) await this.#options.takeBackUnfinished()
       await this.#options.store.updateTurn(this.record.turnId, { status: 'ended', ...told })
     } catch (error) {
+      // The store still says that it runs, so the next start of the server cleans up after it.
       this.#logError(error, 'the end of a turn was not stored')
     }
     this.#status = 'ended'
@@ -151,6 +157,7 @@ export class RunningTurn {
       return end
     } catch (error) {
       this.#logError(error, 'the edits or the text of a turn were not stored')
+      this.#isUnclean = true
       return { reason: 'failed', failure: { code: 'internal' } }
     }
   }

@@ -217,6 +217,24 @@ test('The end is told only when the whole answer is durable.', async () => {
   expect((await stored).length).toBe(50_008)
 })
 
+test('When the log of a document refuses a row, the open hunk is taken back and the turn has failed.', async () => {
+  const stage = await Stage.open({ 'a.txt': before })
+  const turnId = await stage.asked()
+  stage.model.say(block + openBlock)
+  await stage.pass(2)
+  const { append } = stage.store
+  stage.store.append = () => {
+    stage.store.append = append
+    return Promise.reject(new Error('disk full'))
+  }
+  stage.model.say('another line\n'.repeat(5))
+  await stage.pass(3)
+  stage.model.finish()
+  expect(await stage.end(turnId)).toMatchObject({ reason: 'failed', failure: { code: 'internal' } })
+  expect(await stage.text('a.txt')).toBe('one\n2\nthree\n')
+  expect((await stage.hunks()).map(({ state }) => state)).toEqual(['settled', 'aborted'])
+})
+
 test('A store that fails ends the turn as failed and never as complete.', async () => {
   const stage = await Stage.open()
   const turnId = await stage.asked()

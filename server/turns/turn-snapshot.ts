@@ -27,6 +27,6 @@ export async function readSnapshot(
 }
 
 /** A turn as viewers see it. One that no process runs any more was cut off. */
-export function viewOf({ sessionId: _sessionId, ...turn }: TurnRecord): Turn {
+function viewOf({ sessionId: _sessionId, ...turn }: TurnRecord): Turn {
   return turn.status === 'ended' ? turn : { ...turn, status: 'ended', reason: 'interrupted' }
 }
