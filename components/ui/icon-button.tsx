@@ -21,7 +21,7 @@ export function IconButton({ label, keys, size = 'medium', side = 'bottom', clas
         {...rest}
         aria-label={label}
         className={classNames(
-          'inline-grid shrink-0 place-items-center rounded-control text-text-3 transition-colors duration-100 hover:bg-bg-hover hover:text-text-1 aria-pressed:text-text-1 disabled:cursor-default disabled:opacity-50',
+          'inline-grid shrink-0 place-items-center rounded-control text-text-3 transition-colors duration-100 hover:bg-bg-hover hover:text-text-1 disabled:cursor-default disabled:opacity-50',
           size === 'small' ? 'size-6' : 'size-7',
           className,
         )}

@@ -19,7 +19,7 @@ export function ActivityBar({ filesShown, onFiles }: ActivityBarProps) {
         side="right"
         aria-pressed={filesShown}
         onClick={onFiles}
-        className={classNames('size-8', filesShown && 'bg-bg-3')}
+        className={classNames('size-8', filesShown && 'bg-bg-3 text-text-1')}
       >
         <Files size={17} strokeWidth={1.75} aria-hidden />
       </IconButton>

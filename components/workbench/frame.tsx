@@ -23,6 +23,7 @@ import { editorPanelId } from './tabs.ts'
 import { TopBar } from './top-bar.tsx'
 import { useAssistantTabs } from './use-assistant-tabs.ts'
 import { useCommands } from './use-commands.ts'
+import { useFollow } from './use-follow.ts'
 import { useLayout } from './use-layout.ts'
 import { useMedia } from './use-media.ts'
 import { useReveal } from './use-reveal.ts'
@@ -43,7 +44,7 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
 
   const [layout, setLayout] = useLayout(initialLayout)
   const [view, setView] = useState<NarrowView>('editor')
-  const [follow, setFollow] = useState(true)
+  const [follow, setFollow] = useFollow()
   const [cursor, setCursor] = useState<CursorPlace | null>(null)
   const [palette, setPalette] = useState<PaletteMode | undefined>(undefined)
   const [shortcutsOpen, setShortcutsOpen] = useState(false)
