@@ -7,27 +7,27 @@ import type { MenuEntry } from '#ui/menu.tsx'
 import { ChevronsDownUp, Copy, FilePlus2, FolderPlus, Pencil, Trash2 } from 'lucide-react'
 import { useImperativeHandle, useRef, useState, type Ref } from 'react'
 import type { TreeRow } from './build-tree.ts'
-import type { FileMarks } from './file-marks.ts'
 import { FileTree } from './file-tree.tsx'
 import { NewEntry, type Draft } from './new-entry.tsx'
 import { folderOf, joinPath, pathProblem } from './tree-path.ts'
 import { useFileActions } from './use-file-actions.ts'
+import { useFileMarks } from './use-file-marks.ts'
 import { useTreeView } from './use-tree-view.ts'
 
 export type FilesPanelHandle = { newFile(): void; newFolder(): void; collapseAll(): void; focus(): void }
 
 type FilesPanelProps = {
   activeFileId: string | null
-  marks: FileMarks
   canEdit: boolean
   onOpen(fileId: string): void
   ref?: Ref<FilesPanelHandle>
 }
 
 /** The files of the session: the tree and everything that changes it. */
-export function FilesPanel({ activeFileId, marks, canEdit, onOpen, ref }: FilesPanelProps) {
+export function FilesPanel({ activeFileId, canEdit, onOpen, ref }: FilesPanelProps) {
   const files = useSession((state) => state.files)
   const { rows, active, activate, fold, collapseAll } = useTreeView(files, activeFileId)
+  const marks = useFileMarks()
   const actions = useFileActions()
   const [draft, setDraft] = useState<Draft | undefined>(undefined)
   const [renamingPath, setRenamingPath] = useState<string | undefined>(undefined)

@@ -10,7 +10,7 @@ export function SampleCard({ sample, busy, disabled, onStart }: SampleCardProps)
       type="button"
       onClick={onStart}
       disabled={disabled}
-      className="group flex h-full w-full flex-col overflow-hidden rounded-card border border-line bg-bg-1 text-left transition-colors duration-100 hover:border-line-strong hover:bg-bg-2 disabled:cursor-default"
+      className="group flex h-full min-h-48.5 w-full flex-col overflow-hidden rounded-card border border-line bg-bg-1 text-left transition-colors duration-100 hover:border-line-strong hover:bg-bg-2 disabled:cursor-default"
     >
       <SamplePicture sampleId={sample.sampleId} />
       <span className="flex min-h-24 flex-1 flex-col px-3.5 pt-2.5 pb-3">

@@ -19,7 +19,7 @@ export function SampleList({ samples, starting, onStart, onRetry }: SampleListPr
       return (
         <div className={grid} aria-busy="true" aria-label="Loading samples">
           {[0, 1, 2, 3].map((place) => (
-            <div key={place} className="h-46 animate-breathe rounded-card border border-line bg-bg-1" />
+            <div key={place} className="h-48.5 animate-breathe rounded-card border border-line bg-bg-1" />
           ))}
         </div>
       )

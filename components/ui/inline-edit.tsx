@@ -64,7 +64,7 @@ export function InlineEdit({ label, value, onEnd, validate, selection, maxLength
           }
         }}
         className={classNames(
-          'h-6 w-full rounded-[4px] border border-focus bg-bg-2 px-1.5 text-text-1 outline-1 outline-focus aria-invalid:border-bad aria-invalid:outline-bad',
+          'h-6 w-full rounded-[4px] border border-focus bg-bg-2 px-1.5 text-text-1 outline-1 outline-offset-0 outline-focus focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-bad aria-invalid:outline-bad',
           className,
         )}
       />

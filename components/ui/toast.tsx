@@ -17,7 +17,7 @@ export function ToastHost({ theme }: { theme: Theme }) {
         unstyled: true,
         classNames: {
           toast:
-            'flex w-[min(400px,calc(100vw-32px))] items-center gap-2.5 rounded-card border border-line-strong bg-bg-3 px-3 py-2.5 text-ui text-text-1 shadow-float',
+            'flex font-sans w-[min(400px,calc(100vw-32px))] items-center gap-2.5 rounded-card border border-line-strong bg-bg-3 px-3 py-2.5 text-ui text-text-1 shadow-float',
           content: 'min-w-0 flex-1',
           description: 'text-text-2',
           error: '[&_[data-icon]]:text-bad',

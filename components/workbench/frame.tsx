@@ -1,18 +1,18 @@
 'use client'
 
-import { ChatPanel } from '#chat/chat-panel.tsx'
 import type { ComposerHandle } from '#chat/composer.tsx'
 import { EditorArea } from '#editor/editor-area.tsx'
-import type { CursorPlace, EditorHandle } from '#editor/editor-props.ts'
+import type { EditorHandle } from '#editor/editor-props.ts'
 import type { Problem } from '#editor/problems.ts'
 import { FilesPanel, type FilesPanelHandle } from '#files/files-panel.tsx'
-import { useFileMarks } from '#files/use-file-marks.ts'
 import { permits } from '#protocol/roles.ts'
 import { useSession } from '#session/session-provider.tsx'
 import { useTheme } from '#ui/theme.ts'
 import { useMemo, useRef, useState } from 'react'
 import { ActivityBar } from './activity-bar.tsx'
+import { ChatPane } from './chat-pane.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
+import { createCursorStore } from './cursor-store.ts'
 import type { WorkbenchLayout } from './layout-cookie.ts'
 import { NarrowPanels, type NarrowView } from './narrow-panels.tsx'
 import { Palette, type PaletteMode } from './palette.tsx'
@@ -40,12 +40,11 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
   const narrow = useMedia('(max-width: 899px)')
   const files = useSession((state) => state.files)
   const canEdit = useSession((state) => state.you !== null && permits(state.you.role, 'editor'))
-  const marks = useFileMarks()
 
   const [layout, setLayout] = useLayout(initialLayout)
   const [view, setView] = useState<NarrowView>('editor')
   const [follow, setFollow] = useFollow()
-  const [cursor, setCursor] = useState<CursorPlace | null>(null)
+  const [cursor] = useState(createCursorStore)
   const [palette, setPalette] = useState<PaletteMode | undefined>(undefined)
   const [shortcutsOpen, setShortcutsOpen] = useState(false)
   const [renaming, setRenaming] = useState(false)
@@ -60,7 +59,7 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
     setView('editor')
   }
   const { revealHunk, revealPlace } = useReveal(editor, tabs.active, show)
-  useAssistantTabs(marks, open)
+  useAssistantTabs(open)
 
   const run = useCommands({
     editor,
@@ -86,23 +85,12 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
   const byId = useMemo(() => new Map(files.map((file) => [file.fileId, file])), [files])
   const openFiles = tabs.open.map((fileId) => byId.get(fileId)).filter((file) => file !== undefined)
   const activeFile = tabs.active === null ? undefined : byId.get(tabs.active)
-  const selection =
-    cursor !== null && cursor.fileId === tabs.active && cursor.selectionLength > 0
-      ? { fileId: cursor.fileId, fromLine: cursor.fromLine, toLine: cursor.toLine }
-      : null
 
   const panels = {
-    side: <FilesPanel ref={filesPanel} activeFileId={tabs.active} marks={marks} canEdit={canEdit} onOpen={show} />,
+    side: <FilesPanel ref={filesPanel} activeFileId={tabs.active} canEdit={canEdit} onOpen={show} />,
     center: (
       <section aria-label="Editor" className="flex h-full min-h-0 flex-col bg-bg-2">
-        <TabBar
-          files={openFiles}
-          active={tabs.active}
-          marks={marks}
-          onOpen={open}
-          onClose={close}
-          onCloseOthers={closeOthers}
-        />
+        <TabBar files={openFiles} active={tabs.active} onOpen={open} onClose={close} onCloseOthers={closeOthers} />
         <div
           id={editorPanelId}
           role="tabpanel"
@@ -116,7 +104,7 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
               theme={theme}
               follow={follow}
               onFollowBroken={() => setFollow(false)}
-              onCursor={setCursor}
+              onCursor={cursor.set}
               onOpenFile={open}
             />
           ) : (
@@ -126,10 +114,10 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
       </section>
     ),
     chat: (
-      <ChatPanel
+      <ChatPane
         ref={composer}
         openFileIds={tabs.open}
-        selection={selection}
+        cursor={cursor}
         onReveal={revealHunk}
         follow={follow}
         setFollow={setFollow}
@@ -147,7 +135,7 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
       />
       <ConnectionBanner />
       {narrow ? (
-        <NarrowPanels view={view} onView={setView} attention={marks.size > 0} {...panels} />
+        <NarrowPanels view={view} onView={setView} {...panels} />
       ) : (
         <main className="flex min-h-0 flex-1">
           <ActivityBar filesShown={layout.sideOpen} onFiles={run.toggleSide} />

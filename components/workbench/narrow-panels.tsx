@@ -1,5 +1,6 @@
 'use client'
 
+import { useFileMarks } from '#files/use-file-marks.ts'
 import { classNames } from '#ui/class-names.ts'
 import { Code, Files, MessageSquare } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -9,8 +10,6 @@ export type NarrowView = 'files' | 'editor' | 'chat'
 type NarrowPanelsProps = {
   view: NarrowView
   onView(view: NarrowView): void
-  /** The assistant writes in the editor, or waits there for decisions. */
-  attention: boolean
   side: ReactNode
   center: ReactNode
   chat: ReactNode
@@ -23,7 +22,8 @@ const views = [
 ] as const
 
 /** One panel at a time, with a switch below; the others stay as they are. */
-export function NarrowPanels({ view, onView, attention, side, center, chat }: NarrowPanelsProps) {
+export function NarrowPanels({ view, onView, side, center, chat }: NarrowPanelsProps) {
+  const marks = useFileMarks()
   const content = { files: side, editor: center, chat }
   return (
     <>
@@ -51,7 +51,7 @@ export function NarrowPanels({ view, onView, attention, side, center, chat }: Na
           >
             <Icon size={16} aria-hidden />
             {label}
-            {target === 'editor' && attention && view !== 'editor' && (
+            {target === 'editor' && marks.size > 0 && view !== 'editor' && (
               <span role="img" aria-label="Changes to look at" className="size-1.5 rounded-full bg-ember" />
             )}
           </button>

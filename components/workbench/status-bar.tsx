@@ -1,10 +1,11 @@
 'use client'
 
 import type { Problem } from '#editor/problems.ts'
-import type { CursorPlace } from '#editor/editor-props.ts'
 import type { FileNode } from '#protocol/sessions.ts'
 import { useSession } from '#session/session-provider.tsx'
 import { SpeedHud } from '#speed/speed-hud.tsx'
+import { CursorPlaceButton } from './cursor-place.tsx'
+import type { CursorStore } from './cursor-store.ts'
 import { languageName } from './language-name.ts'
 import { ModelPicker } from './model-picker.tsx'
 import { ProblemList } from './problem-list.tsx'
@@ -12,38 +13,25 @@ import { SavedState } from './saved-state.tsx'
 
 type StatusBarProps = {
   file: FileNode | undefined
-  cursor: CursorPlace | null
+  cursor: CursorStore
   onGoToLine(): void
   onProblem(problem: Problem): void
 }
 
-export const statusItemClass = 'flex h-full shrink-0 items-center gap-1.5 px-2 whitespace-nowrap'
-
 /** Always in the same place: is it saved, where am I, who answers, how fast. */
 export function StatusBar({ file, cursor, onGoToLine, onProblem }: StatusBarProps) {
-  const here = cursor !== null && cursor.fileId === file?.fileId ? cursor : undefined
   const canChoose = useSession((state) => state.backends.length > 0)
   return (
     <footer className="flex h-6.5 shrink-0 items-stretch overflow-hidden border-t border-line bg-bg-1 px-1 text-small text-text-2 tabular-nums">
       <SavedState />
       <ProblemList onReveal={onProblem} />
       {file && (
-        <span className={`${statusItemClass} hidden min-w-0 shrink wide:flex`}>
+        <span className="hidden h-full min-w-0 items-center gap-1.5 px-2 whitespace-nowrap wide:flex">
           <span className="truncate">{file.path}</span>
           <span className="text-text-3">{languageName(file.path)}</span>
         </span>
       )}
-      {here && (
-        <button
-          type="button"
-          onClick={onGoToLine}
-          aria-label={`Line ${here.line}, column ${here.column}: go to another line`}
-          className={`${statusItemClass} hidden hover:bg-bg-hover narrow:flex`}
-        >
-          {here.line}:{here.column}
-          {here.selectionLength > 0 && <span className="text-text-3">({here.selectionLength} selected)</span>}
-        </button>
-      )}
+      {file && <CursorPlaceButton cursor={cursor} fileId={file.fileId} onGoToLine={onGoToLine} />}
       <span className="flex-1" />
       {canChoose && <ModelPicker />}
       <span className="flex min-w-0 items-center overflow-hidden whitespace-nowrap">

@@ -1,7 +1,7 @@
 'use client'
 
 import type { FileNode } from '#protocol/sessions.ts'
-import type { FileMarks } from '#files/file-marks.ts'
+import { useFileMarks } from '#files/use-file-marks.ts'
 import { ContextMenu, type MenuEntry } from '#ui/menu.tsx'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { Tab } from './tab.tsx'
@@ -10,14 +10,14 @@ import { tabLabels } from './tabs.ts'
 type TabBarProps = {
   files: FileNode[]
   active: string | null
-  marks: FileMarks
   onOpen(fileId: string): void
   onClose(fileId: string): void
   onCloseOthers(fileId: string): void
 }
 
 /** The open files. One focus stop: arrows move and show, Delete closes. */
-export function TabBar({ files, active, marks, onOpen, onClose, onCloseOthers }: TabBarProps) {
+export function TabBar({ files, active, onOpen, onClose, onCloseOthers }: TabBarProps) {
+  const marks = useFileMarks()
   const list = useRef<HTMLDivElement>(null)
   const labels = tabLabels(files.map((file) => file.path))
 
