@@ -155,7 +155,7 @@ export function createTurns(options: TurnsOptions): Turns {
           newHunkId: () => ids.next(),
           onHunks: (hunkEvents) => onHunks(sessionId, hunkEvents),
         }),
-      takeBackUnfinished: () => takeBackUnfinished({ store, documents, sessions, log }, record),
+      takeBackUnfinished: () => takeBackUnfinished({ store, documents, sessions, onHunks }, record),
       onStatus: (status) => emit({ type: 'status', sessionId, status: { turnId, status } }),
       onContent: (isFirst) => {
         if (isFirst) framing.first(turn.answer)

@@ -86,7 +86,7 @@ test('However an answer is cut and whenever its pieces come, the document ends a
       expect(await stage.text(path)).toBe(before)
       await stage.leave()
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   )
 }, 60_000)
 
@@ -108,7 +108,7 @@ test('Stopping anywhere leaves no part of a hunk.', async () => {
       expect(await stage.text(path)).toBe(before)
       await stage.leave()
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   )
 }, 60_000)
 
@@ -141,6 +141,6 @@ test('Nothing that people type while an answer streams is lost, and rejecting al
       expect([...restored].filter((character) => !written.includes(character)).join('')).toBe(before)
       await stage.leave()
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   )
 }, 60_000)

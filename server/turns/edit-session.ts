@@ -57,8 +57,11 @@ export class EditSession {
     return this.#blocks.waiting.some((block) => this.#writers.get(block)?.waits ?? true)
   }
 
-  /** Resolves when all blocks are written or taken back, durably. Rejects when the store or the documents failed. */
-  async finish(nowMs: () => number): Promise<void> {
+  /**
+   * Resolves when all blocks are written or taken back, durably; `isClean` unless a file was deleted while something was written in it.
+   * Rejects when the store or the documents failed.
+   */
+  async finish(nowMs: () => number): Promise<{ isClean: boolean }> {
     const { targets } = this.#options
     for (;;) {
       this.tick(nowMs())
@@ -67,10 +70,12 @@ export class EditSession {
       if (pending.length === 0) break
       await Promise.all(pending)
     }
+    const failures = targets.documents.flatMap(({ failure }) => failure ?? [])
     targets.close()
-    const failure = this.#failure ?? targets.failure
+    const failure = this.#failure ?? targets.failure ?? failures.find((cause) => !isFileGone(cause))
     if (failure !== undefined) throw failure
     if (this.#blocks.waiting.length > 0) throw new Error('blocks are left that nobody can write')
+    return { isClean: failures.length === 0 }
   }
 
   #write(document: TouchedDocument, writers: readonly BlockWriter[], nowMs: number): void {
@@ -143,11 +148,7 @@ export class EditSession {
   }
 
   #documentFailed(writer: BlockWriter): 'waits' | 'done' {
-    const { failure } = writer.document
-    if (failure instanceof DocumentFailure && failure.code === 'not_found') {
-      return this.#withoutDocument(writer.block, 'no_such_file')
-    }
-    this.#failure ??= failure
+    if (isFileGone(writer.document.failure)) return this.#withoutDocument(writer.block, 'no_such_file')
     this.#done(writer.block)
     return 'done'
   }
@@ -178,6 +179,10 @@ export class EditSession {
     if (outcome === 'deleted') targets.forget(block.path)
     if (change.state !== 'aborted') this.#save(this.#newHunk({ block, fileId: null, kind: 'edit' }).changed(change))
   }
+}
+
+function isFileGone(failure: unknown): boolean {
+  return failure instanceof DocumentFailure && failure.code === 'not_found'
 }
 
 function isOver(block: AnswerBlock): boolean {

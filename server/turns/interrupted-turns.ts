@@ -1,14 +1,20 @@
 import { DocumentFailure, type Documents } from '#documents/documents.ts'
-import type { Hunk } from '#protocol/hunks.ts'
+import type { Hunk, HunkEvent } from '#protocol/hunks.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import type { Store, StoredHunk, StoredHunkEvent, TurnRecord } from '#store/store.ts'
 import type { Log } from './log.ts'
 import { discardCreatedFile, publicHunk, takeBack } from './roll-back.ts'
 
-type Rooms = { store: Store; documents: Documents; sessions: Sessions; log: Log }
+type Rooms = {
+  store: Store
+  documents: Documents
+  sessions: Sessions
+  /** Told of hunks whose document is gone. */
+  onHunks?: (sessionId: string, hunkEvents: HunkEvent[]) => void
+}
 
 /** Ends the turns that a restart cut off: what they were writing is taken back, what they had finished stays. */
-export async function endInterruptedTurns(rooms: Rooms): Promise<void> {
+export async function endInterruptedTurns(rooms: Rooms & { log: Log }): Promise<void> {
   for (const turn of await rooms.store.unendedTurns()) {
     try {
       await takeBackUnfinished(rooms, turn)
@@ -40,7 +46,7 @@ export async function takeBackUnfinished(rooms: Rooms, turn: TurnRecord): Promis
 }
 
 async function takeBackInFile(
-  { store, documents, sessions }: Rooms,
+  { store, documents, sessions, onHunks }: Rooms,
   { turnId, sessionId }: TurnRecord,
   file: { fileId: string; ofFile: StoredHunk[]; cutOff: StoredHunk[]; discards: boolean },
 ): Promise<void> {
@@ -59,7 +65,12 @@ async function takeBackInFile(
     }
   } catch (error) {
     if (!(error instanceof DocumentFailure) || error.code !== 'not_found') throw error
-    await store.saveHunks(sessionId, cutOff.map(abortedEvent))
+    const events = cutOff.map(abortedEvent)
+    await store.saveHunks(sessionId, events)
+    onHunks?.(
+      sessionId,
+      events.map(({ event }) => event),
+    )
   }
 }
 

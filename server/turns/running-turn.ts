@@ -25,7 +25,7 @@ export type RunningTurnOptions = {
   log: Log
   prepare: () => Promise<Prepared>
   openEdits: (basis: Prepared['basis']) => EditSession
-  /** For edits that failed on the way: takes back what the store holds of them. */
+  /** For edits that could not be finished: takes back what the store holds of them. */
   takeBackUnfinished: () => Promise<void>
   /** Something was appended: the first content of the answer (`true`), or more of it. */
   onContent: (isFirst: boolean) => void
@@ -152,7 +152,8 @@ export class RunningTurn {
     this.answer.append({ text: '', reasoning: '', marks: marksOf(parsed), elapsedMs })
     try {
       this.#edits?.take(parsed, timers.monotonicMs(), cutOff)
-      await this.#edits?.finish(() => timers.monotonicMs())
+      const finished = await this.#edits?.finish(() => timers.monotonicMs())
+      this.#isUnclean = finished?.isClean === false
       await this.#persistence.flush()
       return end
     } catch (error) {

@@ -4,6 +4,7 @@ import type { Interruption, RunningTurn } from './running-turn.ts'
 export class SessionQueue {
   readonly #waiting: RunningTurn[] = []
   readonly #onEnded: (turn: RunningTurn) => void
+  readonly #ended = new Map<RunningTurn, Promise<void>>()
   #running: RunningTurn | undefined
   #idle: Promise<void> = Promise.resolve()
 
@@ -42,8 +43,6 @@ export class SessionQueue {
     this.#waiting.splice(index, 1)
     await this.#run(turn)
   }
-
-  readonly #ended = new Map<RunningTurn, Promise<void>>()
 
   /** Resolves when nothing runs or waits. */
   async close(): Promise<void> {

@@ -167,6 +167,25 @@ test('A block that builds on a rejected hunk is a conflict.', async () => {
   expect(await stage.hunks()).toMatchObject([{ state: 'rejected' }, { state: 'conflict', reason: 'changed_meanwhile' }])
 })
 
+test('A file that is deleted while a block streams into it takes the block with it, and the turn goes on.', async () => {
+  const stage = await Stage.open({ [path]: lines(0, 3), 'b.txt': 'one\n' })
+  const turnId = await stage.asked()
+  stage.model.say(openBlock(lines(0, 3)) + lines(0, 50, 'new line'))
+  await stage.pass(4)
+  await stage.sessions.deleteFile(stage.sessionId, await stage.fileId(path))
+  stage.model.say(lines(50, 60, 'new line'))
+  await stage.pass(3)
+  stage.model.say(`${close}${openBlock('one\n').replace(path, 'b.txt')}1\n${close}`)
+  stage.model.finish()
+  expect(await stage.end(turnId)).toMatchObject({ reason: 'complete' })
+  expect(await stage.text('b.txt')).toBe('1\n')
+  expect((await stage.hunks()).map(({ path: of, state, reason }) => [of, state, reason])).toEqual([
+    [path, 'aborted', 'turn_ended'],
+    [path, 'unmatched', 'no_such_file'],
+    ['b.txt', 'settled', undefined],
+  ])
+})
+
 test('At most one row per frame is written, however fast the answer comes.', async () => {
   const stage = await Stage.open()
   const turnId = await stage.asked()

@@ -78,6 +78,6 @@ test('Frames put together are the log, whatever the reads and wherever a viewer 
       take()
       expect({ text, reasoning, marks }).toEqual(log.content())
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })
