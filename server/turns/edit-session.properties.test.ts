@@ -67,6 +67,15 @@ async function give(
   }
 }
 
+/** The text with every hunk's range replaced by what it says it replaced. */
+async function withBaseTexts(stage: Stage, text: string): Promise<string> {
+  const hunks = await stage.hunks()
+  const ranges = await Promise.all(hunks.map(async (hunk) => ({ ...(await stage.rangeOf(hunk)), base: hunk.baseText })))
+  return ranges
+    .toSorted((a, b) => b.start - a.start || b.end - a.end)
+    .reduce((result, { start, end, base }) => result.slice(0, start) + base + result.slice(end), text)
+}
+
 const open = (hunks: { state: string; hunkId: string }[]) => hunks.map(({ hunkId }) => hunkId)
 
 test('However an answer is cut and whenever its pieces come, the document ends as the answer says, and rejecting all restores it.', async () => {
@@ -82,6 +91,7 @@ test('However an answer is cut and whenever its pieces come, the document ends a
       const hunks = await stage.hunks()
       expect(new Set(hunks.map(({ state }) => state))).toEqual(new Set(before === after ? [] : ['settled']))
       expect(stage.tab.textOf(turnId)).toBe(answer)
+      expect(await withBaseTexts(stage, after)).toBe(before)
       await stage.decide('reject', open(hunks))
       expect(await stage.text(path)).toBe(before)
       await stage.leave()

@@ -155,6 +155,17 @@ export class Stage {
     return turn
   }
 
+  /** Where a hunk is in its document now. */
+  async rangeOf({ path, start, end }: StoredHunk): Promise<{ start: number; end: number }> {
+    const { update } = await this.documents.open(await this.fileId(path), { participantId: this.owner })
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, update)
+    doc.getText('text')
+    const indexOf = (position?: Uint8Array) =>
+      Y.createAbsolutePositionFromRelativePosition(Y.decodeRelativePosition(position ?? new Uint8Array()), doc)?.index ?? -1
+    return { start: indexOf(start), end: indexOf(end) }
+  }
+
   decide(decision: 'accept' | 'reject', hunkIds: string[]) {
     return this.turns.decide({ sessionId: this.sessionId, participantId: this.owner, hunkIds, decision })
   }
