@@ -39,6 +39,7 @@ export class EditorCore {
   private fileId: string | null = null
   private shown: FileModel | undefined
   private wanted: string | null = null
+  private wantedPlace: { fileId: string; line: number; column: number } | null = null
   private frame: number | undefined
   private files: SessionState['files'] | undefined
   private wasStreaming: boolean | undefined
@@ -70,7 +71,11 @@ export class EditorCore {
         this.layer.point()
       }),
     ]
+    const opener = monaco.editor.registerEditorOpener({
+      openCodeEditor: (_source, resource, place) => this.openResource(resource.path.slice(1), place),
+    })
     this.stops = [
+      () => opener.dispose(),
       ...disposables.map((disposable) => () => disposable.dispose()),
       store.subscribe(() => this.followState()),
       this.models.subscribe(() => this.attach()),
@@ -152,6 +157,12 @@ export class EditorCore {
       this.typeCheck.show(model)
       this.tellCursor()
     }
+    if (this.wantedPlace !== null && this.wantedPlace.fileId === this.shown?.fileId) {
+      const { line, column } = this.wantedPlace
+      this.wantedPlace = null
+      this.reveal(line, column)
+      this.editor.focus()
+    }
     this.draw()
   }
 
@@ -189,6 +200,16 @@ export class EditorCore {
     })
   }
 
+  /** *Go to definition* and its like lead to another file of the session. */
+  private openResource(path: string, place: unknown): boolean {
+    const fileId = this.models.fileIdOf(path)
+    if (fileId === undefined) return false
+    this.options.onOpenFile(fileId)
+    this.wantedPlace = { fileId, ...lineAndColumn(place) }
+    this.attach()
+    return true
+  }
+
   /** The cursor goes to what undo or redo changed, as people know it from editors. */
   private showUndone(fileId: string, { offset, text }: TextEdit) {
     if (this.shown?.fileId !== fileId || !this.editor.hasTextFocus()) return
@@ -201,6 +222,12 @@ export class EditorCore {
 /** Whether this tab may change documents. */
 export function mayWrite({ you, connection }: SessionState): boolean {
   return you !== null && permits(you.role, 'editor') && connection.status !== 'refused'
+}
+
+/** Monaco hands over a position or a range. */
+function lineAndColumn(place: unknown): { line: number; column: number } {
+  const { startLineNumber, startColumn, lineNumber, column } = (place ?? {}) as Partial<Record<string, number>>
+  return { line: startLineNumber ?? lineNumber ?? 1, column: startColumn ?? column ?? 1 }
 }
 
 /** A selection that ends before the first character of a line does not touch that line. */

@@ -30,7 +30,7 @@ export function EditorPane({ fileId, theme, follow, onFollowBroken, onCursor, on
   const readOnly = useReadOnly(fileId)
   const review = useReview({ core, fileId, atCursor, onOpenFile })
 
-  const decideHunk = useEffectEvent((hunkId: string, decision: 'accept' | 'reject') => review.decide([hunkId], decision))
+  const decideHunk = useEffectEvent((hunkId: string, decision: 'accept' | 'reject') => review.decide(hunkId, decision))
   const tellCursor = useEffectEvent(onCursor)
   const breakFollowing = useEffectEvent(onFollowBroken)
   const openFile = useEffectEvent(onOpenFile)
@@ -87,8 +87,8 @@ export function EditorPane({ fileId, theme, follow, onFollowBroken, onCursor, on
     run: (actionId) => void editor?.getAction(actionId)?.run(),
     acceptHunk: () => review.decideCurrent('accept'),
     rejectHunk: () => review.decideCurrent('reject'),
-    acceptFile: () => review.decide(idsOf(review.inFile), 'accept'),
-    acceptAll: () => review.decide(idsOf(review.order), 'accept'),
+    acceptFile: review.acceptFile,
+    acceptAll: review.acceptAll,
     nextHunk: () => review.go(1),
     previousHunk: () => review.go(-1),
   }))
@@ -114,10 +114,6 @@ export function EditorPane({ fileId, theme, follow, onFollowBroken, onCursor, on
       </div>
     </div>
   )
-}
-
-function idsOf(entries: { hunkId: string }[]): string[] {
-  return entries.map(({ hunkId }) => hunkId)
 }
 
 /** The review keys, and the same commands in Monaco's own menus. Accept and reject only while the cursor stands in a change. */

@@ -51,8 +51,8 @@ export class HunkControls {
     const top = editor.getTopForLineNumber(hunk.first, true) - editor.getScrollTop()
     const bottom = editor.getBottomForLineNumber(Math.max(hunk.first, hunk.last)) - editor.getScrollTop()
     if (bottom < 0 || top > height) this.domNode.hidden = true
-    // Over a hunk that begins above the view they stay in sight.
-    this.domNode.style.top = `${Math.round(Math.max(4, top + 2))}px`
+    // Astride the hunk's upper edge; over a hunk that begins above the view they stay in sight.
+    this.domNode.style.top = `${Math.round(Math.max(4, top - 12))}px`
     this.domNode.style.right = `${verticalScrollbarWidth + minimap.minimapWidth + 12}px`
   }
 

@@ -8,9 +8,8 @@ import type { Review } from './use-review.ts'
 
 /** Floats over the editor's end while changes of the assistant wait for a decision. */
 export function ReviewBar({ review }: { review: Review }) {
-  const { order, current, fileCount, inFile, deciding, decide, decideCurrent, go } = review
+  const { order, current, fileCount, inFile, deciding, decideCurrent, go } = review
   if (current === undefined) return null
-  const ids = (entries: typeof order) => entries.map(({ hunkId }) => hunkId)
   const isMany = order.length > 1
   return (
     <div
@@ -39,19 +38,14 @@ export function ReviewBar({ review }: { review: Review }) {
         <>
           <span className="mx-0.5 h-4 w-px bg-line-strong" />
           {fileCount > 1 && (
-            <Button
-              size="small"
-              variant="ghost"
-              disabled={deciding || inFile.length === 0}
-              onClick={() => decide(ids(inFile), 'accept')}
-            >
+            <Button size="small" variant="ghost" disabled={deciding || inFile.length === 0} onClick={review.acceptFile}>
               Accept file
             </Button>
           )}
-          <Button size="small" variant="ghost" disabled={deciding} onClick={() => decide(ids(order), 'reject')}>
+          <Button size="small" variant="ghost" disabled={deciding} onClick={review.rejectAll}>
             Reject all
           </Button>
-          <Button size="small" variant="ember" disabled={deciding} onClick={() => decide(ids(order), 'accept')}>
+          <Button size="small" variant="ember" disabled={deciding} onClick={review.acceptAll}>
             Accept all
           </Button>
         </>

@@ -15,8 +15,11 @@ export type Review = {
   inFile: ReviewEntry[]
   /** A decision is on its way. */
   deciding: boolean
-  decide(hunkIds: string[], decision: 'accept' | 'reject'): void
+  decide(hunkId: string, decision: 'accept' | 'reject'): void
   decideCurrent(decision: 'accept' | 'reject'): void
+  acceptFile(): void
+  acceptAll(): void
+  rejectAll(): void
   go(step: 1 | -1): void
 }
 
@@ -73,6 +76,14 @@ export function useReview({
     })()
   }
 
+  const acceptFile = () => {
+    const last = order.findLastIndex((entry) => entry.fileId === fileId)
+    const next = order[last + 1] ?? order.find((entry) => entry.fileId !== fileId)
+    void (async () => {
+      if (await decide(idsOf(inFile), 'accept')) visit(next)
+    })()
+  }
+
   const go = (step: 1 | -1) => {
     const isAtHunk = known(atCursor) !== undefined
     visit(neighbour(order, isAtHunk ? atCursor : null, step, core?.cursorOffset() ?? null))
@@ -84,10 +95,17 @@ export function useReview({
     fileCount: new Set(order.map((entry) => entry.fileId)).size,
     inFile,
     deciding,
-    decide: (hunkIds, decision) => void decide(hunkIds, decision),
+    decide: (hunkId, decision) => void decide([hunkId], decision),
     decideCurrent,
+    acceptFile,
+    acceptAll: () => void decide(idsOf(order), 'accept'),
+    rejectAll: () => void decide(idsOf(order), 'reject'),
     go,
   }
+}
+
+function idsOf(entries: readonly ReviewEntry[]): string[] {
+  return entries.map(({ hunkId }) => hunkId)
 }
 
 function decidableIds({ hunks }: SessionState): string[] {
