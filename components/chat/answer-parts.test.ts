@@ -3,24 +3,45 @@ import { answerParts, settledProse } from './answer-parts.ts'
 
 describe('answerParts', () => {
   test('is one growing prose without marks', () => {
-    expect(answerParts([])).toEqual([{ kind: 'prose', from: 0 }])
+    expect(answerParts('hello', [])).toEqual([{ kind: 'prose', from: 0 }])
   })
 
-  test('puts blocks between prose and leaves an open block growing', () => {
+  test('puts blocks between prose, joins those of one file, and leaves an open block growing', () => {
+    const text = `Some prose${'A'.repeat(20)}\n\n${'B'.repeat(18)}${'C'.repeat(20)} and then ${'D'.repeat(5)}`
     expect(
-      answerParts([
-        { type: 'open', block: 0, at: 10, path: 'a.ts' },
-        { type: 'close', block: 0, at: 50 },
-        { type: 'open', block: 1, at: 50, path: 'b.ts' },
-        { type: 'close', block: 1, at: 80 },
-        { type: 'open', block: 2, at: 90, path: 'c.ts' },
+      answerParts(text, [
+        { type: 'open', block: 1, at: 10, path: 'a.ts' },
+        { type: 'close', block: 1, at: 30 },
+        { type: 'open', block: 2, at: 32, path: 'a.ts' },
+        { type: 'close', block: 2, at: 50 },
+        { type: 'open', block: 3, at: 50, path: 'b.ts' },
+        { type: 'close', block: 3, at: 70 },
+        { type: 'open', block: 4, at: 80, path: 'b.ts' },
       ]),
     ).toEqual([
       { kind: 'prose', from: 0, to: 10 },
-      { kind: 'block', block: 0, path: 'a.ts', from: 10, to: 50 },
-      { kind: 'block', block: 1, path: 'b.ts', from: 50, to: 80 },
-      { kind: 'prose', from: 80, to: 90 },
-      { kind: 'block', block: 2, path: 'c.ts', from: 90 },
+      {
+        kind: 'blocks',
+        path: 'a.ts',
+        blocks: [
+          { block: 1, from: 10, to: 30 },
+          { block: 2, from: 32, to: 50 },
+        ],
+      },
+      { kind: 'blocks', path: 'b.ts', blocks: [{ block: 3, from: 50, to: 70 }] },
+      { kind: 'prose', from: 70, to: 80 },
+      { kind: 'blocks', path: 'b.ts', blocks: [{ block: 4, from: 80 }] },
+    ])
+  })
+
+  test('shows prose after the last block as growing', () => {
+    const marks = [
+      { type: 'open', block: 1, at: 0, path: 'a.ts' },
+      { type: 'close', block: 1, at: 4 },
+    ] as const
+    expect(answerParts('AAAA', marks)).toEqual([
+      { kind: 'blocks', path: 'a.ts', blocks: [{ block: 1, from: 0, to: 4 }] },
+      { kind: 'prose', from: 4 },
     ])
   })
 })

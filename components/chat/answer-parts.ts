@@ -1,26 +1,33 @@
 import type { Mark } from '#protocol/turns.ts'
 
-/** A stretch of an answer: prose, or one of its edit blocks. Offsets in UTF-16 units; `to` is absent while it is still growing. */
-export type AnswerPart =
-  | { kind: 'prose'; from: number; to?: number }
-  | { kind: 'block'; block: number; path: string; from: number; to?: number }
+/** A stretch of an answer. Offsets in UTF-16 units; `to` is absent while it is still growing. */
+export type Stretch = { from: number; to?: number }
 
-/** Splits an answer by its marks into parts in their order, without empty prose between them. */
-export function answerParts(marks: readonly Mark[]): AnswerPart[] {
+/** Prose, or edit blocks of one file that stand side by side. */
+export type AnswerPart =
+  | ({ kind: 'prose' } & Stretch)
+  | { kind: 'blocks'; path: string; blocks: ({ block: number } & Stretch)[] }
+
+/** Splits an answer by its marks into parts in their order; white space between blocks is nothing to read. */
+export function answerParts(text: string, marks: readonly Mark[]): AnswerPart[] {
   const parts: AnswerPart[] = []
-  let proseFrom = 0
+  let proseFrom: number | undefined = 0
   for (const mark of marks) {
-    if (mark.type === 'open') {
-      if (mark.at > proseFrom) parts.push({ kind: 'prose', from: proseFrom, to: mark.at })
-      parts.push({ kind: 'block', block: mark.block, path: mark.path, from: mark.at })
-      proseFrom = Infinity
+    const last = parts.at(-1)
+    if (mark.type === 'close') {
+      const open = last?.kind === 'blocks' ? last.blocks.at(-1) : undefined
+      if (open !== undefined) open.to = mark.at
+      proseFrom = mark.at
       continue
     }
-    const open = parts.findLast((part) => part.kind === 'block' && part.block === mark.block)
-    if (open !== undefined) open.to = mark.at
-    proseFrom = mark.at
+    const blank = proseFrom === undefined || text.slice(proseFrom, mark.at).trim() === ''
+    if (!blank && proseFrom !== undefined) parts.push({ kind: 'prose', from: proseFrom, to: mark.at })
+    proseFrom = undefined
+    const block = { block: mark.block, from: mark.at }
+    if (blank && last?.kind === 'blocks' && last.path === mark.path) last.blocks.push(block)
+    else parts.push({ kind: 'blocks', path: mark.path, blocks: [block] })
   }
-  if (proseFrom !== Infinity) parts.push({ kind: 'prose', from: proseFrom })
+  if (proseFrom !== undefined) parts.push({ kind: 'prose', from: proseFrom })
   return parts
 }
 

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react'
 import { useTurnLog } from '#session/session-provider.tsx'
 import type { TurnInfo } from '#session/session-state.ts'
 import { answerParts, settledProse } from './answer-parts.ts'
-import { BlockCard } from './block-card.tsx'
+import { FileCard } from './file-card.tsx'
 import { Prose } from './prose.tsx'
 import { Reasoning } from './reasoning.tsx'
 
@@ -24,19 +24,12 @@ export function Answer({ turn, onReveal }: { turn: TurnInfo; onReveal: (hunkId: 
   return (
     <>
       {reasoning !== '' && <Reasoning text={reasoning} growing={running && text === ''} />}
-      {answerParts(marks).map((part) => {
-        if (part.kind === 'block') {
-          const raw = part.to === undefined ? '' : text.slice(part.from, part.to)
-          return (
-            <BlockCard
-              key={`block ${part.block}`}
-              turn={turn}
-              block={part.block}
-              path={part.path}
-              raw={raw}
-              onReveal={onReveal}
-            />
-          )
+      {answerParts(text, marks).map((part) => {
+        if (part.kind === 'blocks') {
+          const blocks = part.blocks.map(({ block }) => block).join(' ')
+          const raw = running ? '' : part.blocks.map(({ from, to }) => text.slice(from, to)).join('')
+          const key = `blocks ${part.blocks[0]?.block}`
+          return <FileCard key={key} turn={turn} path={part.path} blocks={blocks} raw={raw} onReveal={onReveal} />
         }
         const growing = part.to === undefined && running
         const prose = text.slice(part.from, part.to)

@@ -26,6 +26,7 @@ export function MentionList({
             key={file.fileId}
             id={`mention-${index}`}
             role="option"
+            tabIndex={-1}
             aria-selected={index === chosen}
             onMouseDown={(event) => {
               event.preventDefault()

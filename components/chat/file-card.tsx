@@ -2,21 +2,30 @@
 
 import { Check, FilePlus2, FileText, TriangleAlert, X } from 'lucide-react'
 import { memo } from 'react'
-import { isOpenHunk, type Hunk } from '#protocol/hunks.ts'
+import { isOpenHunk, isProposal, type Hunk } from '#protocol/hunks.ts'
 import { useSession, useSessionActions } from '#session/session-provider.tsx'
 import type { TurnInfo } from '#session/session-state.ts'
 import { Button } from '#ui/button.tsx'
+import { classNames } from '#ui/class-names.ts'
 import { toast } from '#ui/toast.tsx'
-import { blockState, lineCounts, proposalReason, type BlockState } from './block-state.ts'
 import { commandFailureWording } from './failure-wording.ts'
+import { fileCardState, lineCounts, proposalReason, type FileCardState } from './file-card-state.ts'
 
-type BlockCardProps = { turn: TurnInfo; block: number; path: string; raw: string; onReveal: (hunkId: string) => void }
+type FileCardProps = {
+  turn: TurnInfo
+  path: string
+  /** Numbers of the blocks that stand side by side, joined by spaces: one string, so that a frame with nothing new renders nothing. */
+  blocks: string
+  /** The blocks as the model wrote them, for what could not be applied and was not even located. */
+  raw: string
+  onReveal: (hunkId: string) => void
+}
 
-/** One edit block of an answer: where it went, how large it is, and whether it still waits for somebody. */
-export const BlockCard = memo(function BlockCard({ turn, block, path, raw, onReveal }: BlockCardProps) {
-  const hunks = useSession((state) => hunksOfBlock(state.hunks, turn.turnId, block), sameItems)
-  const state = blockState(hunks, turn.status !== 'ended')
-  const { added, deleted } = lineCounts(hunks)
+/** The edit blocks for one file: where they went, how large they are, and whether they still wait for somebody. */
+export const FileCard = memo(function FileCard({ turn, path, blocks, raw, onReveal }: FileCardProps) {
+  const hunks = useSession((state) => hunksOfBlocks(state.hunks, turn.turnId, blocks), sameItems)
+  const state = fileCardState(hunks, turn.status !== 'ended')
+  const { added, deleted } = lineCounts(hunks.filter((hunk) => !isProposal(hunk)))
   const first = hunks.find(isOpenHunk) ?? hunks[0]
   const created = hunks.some((hunk) => hunk.kind === 'create')
   const Icon = state.kind === 'proposal' ? TriangleAlert : created ? FilePlus2 : FileText
@@ -40,19 +49,22 @@ export const BlockCard = memo(function BlockCard({ turn, block, path, raw, onRev
         </span>
         <StateBadge state={state} />
       </button>
-      {state.kind === 'writing' && <div className="h-0.5 animate-breathe bg-ember" aria-hidden />}
-      {state.kind === 'proposal' && <Proposal hunk={state.hunk} raw={raw} />}
+      {/* The line keeps its height when the writing ends, so that nothing below it moves. */}
+      <div className={classNames('h-0.5', state.kind === 'writing' && 'animate-breathe bg-ember')} aria-hidden />
+      {hunks.filter(isProposal).map((hunk) => (
+        <Proposal key={hunk.hunkId} hunk={hunk} raw={raw} />
+      ))}
     </div>
   )
 })
 
-function StateBadge({ state }: { state: BlockState }) {
+function StateBadge({ state }: { state: FileCardState }) {
   const className = 'w-[88px] shrink-0 text-right text-small text-text-3'
   switch (state.kind) {
     case 'writing':
       return <span className="w-[88px] shrink-0 text-right text-small text-ember-text">writing…</span>
     case 'open':
-      return <span className={className}>to review</span>
+      return <span className={className}>{state.undecided === 1 ? 'to review' : `${state.undecided} to review`}</span>
     case 'proposal':
       return <span className="w-[88px] shrink-0 text-right text-small text-warn">not applied</span>
     case 'aborted':
@@ -99,8 +111,9 @@ function Proposal({ hunk, raw }: { hunk: Hunk; raw: string }) {
   )
 }
 
-function hunksOfBlock(hunks: Record<string, Hunk>, turnId: string, block: number): Hunk[] {
-  return Object.values(hunks).filter((hunk) => hunk.turnId === turnId && hunk.block === block)
+function hunksOfBlocks(hunks: Record<string, Hunk>, turnId: string, blocks: string): Hunk[] {
+  const wanted = new Set(blocks.split(' ').map(Number))
+  return Object.values(hunks).filter((hunk) => hunk.turnId === turnId && wanted.has(hunk.block))
 }
 
 function sameItems(one: readonly Hunk[], other: readonly Hunk[]): boolean {

@@ -1,25 +1,24 @@
 import { isOpenHunk, isProposal, type Hunk, type HunkReason } from '#protocol/hunks.ts'
 
-/** What a block's card says about the hunks that the block made. */
-export type BlockState =
+/** What a file's card says about the hunks of its blocks, most pressing first. */
+export type FileCardState =
   | { kind: 'writing' }
   | { kind: 'open'; undecided: number }
-  | { kind: 'proposal'; hunk: Hunk }
+  | { kind: 'proposal' }
   | { kind: 'decided'; label: 'accepted' | 'rejected' | 'partly accepted' | 'reverted' }
   | { kind: 'aborted' }
   | { kind: 'nothing' }
 
-export function blockState(hunks: readonly Hunk[], running: boolean): BlockState {
+export function fileCardState(hunks: readonly Hunk[], running: boolean): FileCardState {
   if (hunks.length === 0) return running ? { kind: 'writing' } : { kind: 'nothing' }
   if (hunks.some((hunk) => hunk.state === 'streaming' || hunk.state === 'located')) return { kind: 'writing' }
-  const proposal = hunks.find(isProposal)
-  if (proposal !== undefined) return { kind: 'proposal', hunk: proposal }
-  const undecided = hunks.filter(isOpenHunk).length
+  const undecided = hunks.filter((hunk) => isOpenHunk(hunk) && !isProposal(hunk)).length
   if (undecided > 0) return { kind: 'open', undecided }
-  const states = new Set(hunks.map((hunk) => hunk.state))
-  if (states.has('aborted') && states.size === 1) return { kind: 'aborted' }
-  if (states.size > 1) return { kind: 'decided', label: 'partly accepted' }
+  if (hunks.some(isProposal)) return { kind: 'proposal' }
+  const states = new Set(hunks.map((hunk) => hunk.state).filter((state) => state !== 'aborted'))
   const [state] = states
+  if (state === undefined) return { kind: 'aborted' }
+  if (states.size > 1) return { kind: 'decided', label: 'partly accepted' }
   return { kind: 'decided', label: state === 'accepted' ? 'accepted' : state === 'reverted' ? 'reverted' : 'rejected' }
 }
 
