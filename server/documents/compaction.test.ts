@@ -1,8 +1,11 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { Compactor } from './compactor.ts'
 import { documentText } from './document-text.ts'
 import { loaded, type StoredDocument } from './stored-document.ts'
+
+// A thread starts in less than half a second, but not on a machine that is busy with everything else.
+vi.setConfig({ testTimeout: 30_000 })
 
 /** A document that started from `text` and was then typed into, one letter per row. */
 function typed(text: string, letters: string): StoredDocument {

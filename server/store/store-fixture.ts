@@ -2,10 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import type { FileNode, Participant, SessionInfo } from '#protocol/sessions.ts'
 import { openStore } from './open-store.ts'
 import type { Store, TurnRecord } from './store.ts'
+
+// A writer thread starts in less than half a second, but not on a machine that is busy with everything else.
+vi.setConfig({ testTimeout: 30_000 })
 
 /** What the store's tests share; everything opened here is closed when the test that opened it has finished. */
 export const silent = pino({ level: 'silent' })
