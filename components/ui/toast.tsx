@@ -10,8 +10,9 @@ export function ToastHost({ theme }: { theme: Theme }) {
   return (
     <Sonner
       theme={theme}
-      position="bottom-center"
-      offset={{ bottom: 40 }}
+      position="bottom-left"
+      offset={{ bottom: 40, left: 16 }}
+      mobileOffset={{ bottom: 84 }}
       gap={8}
       toastOptions={{
         unstyled: true,

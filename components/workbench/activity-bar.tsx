@@ -1,7 +1,6 @@
 'use client'
 
 import { IconButton } from '#ui/icon-button.tsx'
-import { classNames } from '#ui/class-names.ts'
 import { Files } from 'lucide-react'
 import { displayKeys } from './key-combination.ts'
 import { useMac } from './use-shortcuts.ts'
@@ -19,7 +18,7 @@ export function ActivityBar({ filesShown, onFiles }: ActivityBarProps) {
         side="right"
         aria-pressed={filesShown}
         onClick={onFiles}
-        className={classNames('size-8', filesShown && 'bg-bg-3 text-text-1')}
+        className="size-8 aria-pressed:bg-bg-3 aria-pressed:text-text-1"
       >
         <Files size={17} strokeWidth={1.75} aria-hidden />
       </IconButton>
