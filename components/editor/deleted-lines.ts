@@ -67,6 +67,8 @@ export class DeletedLines {
     this.editor.applyFontInfo(domNode)
     const marginDomNode = document.createElement('div')
     marginDomNode.className = 'hunk-deleted-margin'
+    const { decorationsLeft } = this.editor.getLayoutInfo()
+    marginDomNode.style.setProperty('--decorations-left', `${decorationsLeft}px`)
     return { afterLineNumber, heightInLines, domNode, marginDomNode, suppressMouseDown: true, showInHiddenAreas: true }
   }
 }

@@ -74,7 +74,14 @@ export class EditorCore {
     const opener = monaco.editor.registerEditorOpener({
       openCodeEditor: (_source, resource, place) => this.openResource(resource.path.slice(1), place),
     })
+    const seen = () => {
+      if (document.hidden) return
+      for (const file of this.models.all()) file.catchUp()
+      this.followState()
+    }
+    document.addEventListener('visibilitychange', seen)
     this.stops = [
+      () => document.removeEventListener('visibilitychange', seen),
       () => opener.dispose(),
       ...disposables.map((disposable) => () => disposable.dispose()),
       store.subscribe(() => this.followState()),
@@ -174,6 +181,8 @@ export class EditorCore {
   }
 
   private draw() {
+    // The models of a hidden page are behind their documents.
+    if (document.hidden) return
     if (this.shown !== undefined) this.layer.draw(this.shown, this.options.store.read())
     const wanted = this.wanted === null ? undefined : this.layer.lineOf(this.wanted)
     if (wanted !== undefined) {
@@ -220,7 +229,7 @@ export class EditorCore {
 }
 
 /** Whether this tab may change documents. */
-export function mayWrite({ you, connection }: SessionState): boolean {
+function mayWrite({ you, connection }: SessionState): boolean {
   return you !== null && permits(you.role, 'editor') && connection.status !== 'refused'
 }
 

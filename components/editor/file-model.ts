@@ -82,6 +82,11 @@ export class FileModel {
     return old
   }
 
+  /** The page can be seen again. */
+  catchUp() {
+    this.binding?.catchUp()
+  }
+
   /** The next edit starts a new undo step. */
   endUndoGroup() {
     this.undoManager?.stopCapturing()
@@ -102,6 +107,7 @@ export class FileModel {
       maxLength: limits.documentLength,
       onTooLong: () => events.onTooLong(fileId),
       mayWrite: events.mayWrite,
+      isVisible: () => !globalThis.document.hidden,
       onRemoteChange: (transaction, last) => {
         if (transaction.origin === undoManager) events.onUndone(fileId, last)
       },

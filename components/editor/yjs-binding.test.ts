@@ -11,6 +11,7 @@ afterEach(() => {
 })
 
 function bound(initial = '', { model = new FakeModel(), maxLength = 1_000, mayWrite = true } = {}) {
+  const page = { visible: true }
   const doc = new Y.Doc()
   const text = doc.getText('text')
   text.insert(0, initial)
@@ -18,9 +19,17 @@ function bound(initial = '', { model = new FakeModel(), maxLength = 1_000, mayWr
   const undo = new Y.UndoManager(text, { trackedOrigins: new Set([origin]), captureTimeout: 0 })
   const tooLong: number[] = []
   const onTooLong = () => void tooLong.push(model.getValueLength())
-  const binding = new YjsBinding({ text, model, origin, maxLength, onTooLong, mayWrite: () => mayWrite })
+  const binding = new YjsBinding({
+    text,
+    model,
+    origin,
+    maxLength,
+    onTooLong,
+    mayWrite: () => mayWrite,
+    isVisible: () => page.visible,
+  })
   bindings.push(binding)
-  return { doc, text, model, binding, undo, tooLong }
+  return { doc, text, model, binding, undo, tooLong, page }
 }
 
 const remotely = (doc: Y.Doc, edit: (text: Y.Text) => void) => doc.transact(() => edit(doc.getText('text')), 'remote')
@@ -105,6 +114,21 @@ test('a difference of equal length is found when the texts are quiet', () => {
   expect(model.getValue()).toBe('abcd')
   vi.advanceTimersByTime(2_000)
   expect(model.getValue()).toBe('aXcd')
+})
+
+test('a hidden page gathers changes and catches up with one edit', () => {
+  const { model, doc, binding, page } = bound('one two three')
+  model.events = []
+  page.visible = false
+  remotely(doc, (text) => text.insert(0, 'zero '))
+  remotely(doc, (text) => text.delete(5, 4))
+  remotely(doc, (text) => text.insert(text.length, '!'))
+  expect(model.events).toEqual([])
+  page.visible = true
+  binding.catchUp()
+  expect([model.getValue(), model.events.length]).toEqual(['zero two three!', 1])
+  remotely(doc, (text) => text.insert(0, '>'))
+  expect(model.getValue()).toBe('>zero two three!')
 })
 
 test('after dispose neither side hears of the other', () => {

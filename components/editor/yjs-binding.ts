@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
-import { editsOfDelta, minimalEdit, withLineFeeds, type TextEdit } from './text-edits.ts'
+import { composeDeltas } from './compose-deltas.ts'
+import { editsOfDelta, minimalEdit, withLineFeeds, type TextDelta, type TextEdit } from './text-edits.ts'
 
 type Position = { lineNumber: number; column: number }
 type Disposable = { dispose(): void }
@@ -31,6 +32,8 @@ export type YjsBindingOptions = {
   onTooLong(): void
   /** Whether this tab may change the document. */
   mayWrite(): boolean
+  /** Whether anybody can see the model; while not, changes are gathered until `catchUp`. */
+  isVisible(): boolean
   /** What changed in the model because of a transaction that is not typing; `last` is the last edit, in the new text. */
   onRemoteChange?: (transaction: Y.Transaction, last: TextEdit) => void
 }
@@ -50,6 +53,8 @@ export class YjsBinding {
   /** The model is to be put right; until then its offsets mean nothing. */
   private stale = false
   private disposed = false
+  /** What the model has not been told yet, because nobody could see it. */
+  private behind: TextDelta | undefined
   private comparison: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: YjsBindingOptions) {
@@ -61,10 +66,19 @@ export class YjsBinding {
     this.stopModel = model.onDidChangeContent((change) => this.onModel(change))
   }
 
+  /** The model can be seen again: everything that happened meanwhile becomes one edit. */
+  catchUp() {
+    const { behind } = this
+    this.behind = undefined
+    if (behind === undefined || this.disposed || this.stale) return
+    this.applyToModel(editsOfDelta(behind))
+    this.check()
+  }
+
   /** Puts the model right if it differs from the Y.Text. Returns whether it did. */
   verify(): boolean {
     const { model, text } = this.options
-    if (this.disposed || model.getValue() === text.toString()) return false
+    if (this.disposed || this.behind !== undefined || model.getValue() === text.toString()) return false
     this.putModelRight()
     return true
   }
@@ -80,6 +94,10 @@ export class YjsBinding {
 
   private readonly onText = (event: Y.YTextEvent, transaction: Y.Transaction) => {
     if (transaction.origin === this.options.origin || this.stale) return
+    if (this.behind !== undefined || !this.options.isVisible()) {
+      this.behind = composeDeltas(this.behind ?? [], event.delta)
+      return
+    }
     const edits = editsOfDelta(event.delta)
     this.applyToModel(edits)
     const last = edits.at(-1)
@@ -95,6 +113,8 @@ export class YjsBinding {
     const { model, text, origin, maxLength, onTooLong } = this.options
     // Somebody replaced the model's text or line ends from outside: that is no edit of a person.
     if (change.isFlush || change.isEolChange) return this.putModelRightSoon()
+    // A program changed a model that is not up to date: its offsets mean nothing in the document.
+    if (this.behind !== undefined) return this.putModelRightSoon()
     if (model.getValueLength() > maxLength) {
       onTooLong()
       return this.putModelRightSoon()
@@ -128,6 +148,7 @@ export class YjsBinding {
   private putModelRight() {
     const { model, text } = this.options
     this.stale = true
+    this.behind = undefined
     this.takeOutCarriageReturns()
     model.setEOL(lineFeed)
     const edit = minimalEdit(model.getValue(), withLineFeeds(text.toString()))

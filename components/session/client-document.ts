@@ -17,7 +17,7 @@ export type DocumentRow = ServerEvents['document.updated']
 export type Opening = { clientId?: number; stateVector?: Uint8Array }
 
 /** Transactions with this origin came from the server. */
-export const remoteOrigin = Symbol('remote')
+const remoteOrigin = Symbol('remote')
 
 const reopenMs = 1_000
 const passing: readonly FailureCode[] = ['unavailable', 'internal', 'rate_limited', 'not_joined', 'resync']
