@@ -36,7 +36,7 @@ export function useTheme(): Theme {
 }
 
 /** Shows `theme` from now on, on this browser. */
-export function chooseTheme(theme: Theme): void {
+function chooseTheme(theme: Theme): void {
   document.cookie = `${themeCookie}=${theme}; path=/; max-age=31536000; samesite=lax`
   show(theme)
 }

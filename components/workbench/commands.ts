@@ -11,7 +11,7 @@ type CommandEntry = {
 }
 
 /** Every command of the workbench, as the palette, the shortcuts dialog and the keyboard know it. */
-export const commandTable = [
+const commandTable = [
   { id: 'showCommands', title: 'Show all commands', group: 'Go', keys: ['F1', 'Mod+Shift+P'] },
   { id: 'goToFile', title: 'Go to file…', group: 'Go', keys: ['Mod+P'] },
   { id: 'goToLine', title: 'Go to line…', group: 'Go', keys: ['Ctrl+G'], inEditor: true },
