@@ -32,15 +32,18 @@ export function createJoin({ sessions, turns, documents }: { sessions: Sessions;
     // Nothing may be awaited between the snapshot and the watch: the frames continue exactly where the snapshot ends.
     const { turns: all, hunks } = await turns.snapshot(sessionId)
     const held = new Map(cursors.map((cursor) => [cursor.turnId, cursor]))
-    const starts = all.map(
-      (turn) =>
-        held.get(turn.turnId) ?? {
-          turnId: turn.turnId,
-          text: turn.text.length,
-          reasoning: turn.reasoning.length,
-          marks: turn.marks.length,
-        },
-    )
+    // Turns that have ended are whole in the snapshot; only what is still to come needs a cursor.
+    const starts = all
+      .filter((turn) => held.has(turn.turnId) || turn.status !== 'ended')
+      .map(
+        (turn) =>
+          held.get(turn.turnId) ?? {
+            turnId: turn.turnId,
+            text: turn.text.length,
+            reasoning: turn.reasoning.length,
+            marks: turn.marks.length,
+          },
+      )
     const stopWatching = turns.watch(sessionId, viewerOf(socket), starts)
     socket.data.joined = { sessionId, participant, leave: stopWatching }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { measure } from './measurements.ts'
+import { measure, waited, type AnswerFacts } from './measurements.ts'
 
 const usage = { promptTokens: 900, completionTokens: 301, cachedTokens: 640, reasoningTokens: 40 }
 
@@ -56,4 +56,10 @@ test('Without usage the number of tokens is an estimate and says so.', () => {
 
 test('An answer that never came has no times.', () => {
   expect(measure({ requestedAtMs: 0, characters: 0 })).toEqual({ tokensFrom: 'estimate', completionTokens: 0 })
+})
+
+test('a wait before the request that was answered is told on its own', () => {
+  const facts: AnswerFacts = { requestedAtMs: 1_000, characters: 400, firstTokenAtMs: 1_700, lastTokenAtMs: 1_900 }
+  waited(facts, 500)
+  expect(measure(facts)).toMatchObject({ waitMs: 500, ttftMs: 200, totalMs: 400 })
 })

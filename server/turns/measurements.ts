@@ -16,8 +16,16 @@ export type AnswerFacts = {
   firstAnswerAtMs?: number
   lastTokenAtMs?: number
   characters: number
+  /** A first attempt that failed, and the pause after it. */
+  waitedMs?: number
   usage?: ModelUsage
   timing?: ProviderTiming
+}
+
+/** The request that is answered was sent only after a wait: times count from there, and the wait is told on its own. */
+export function waited(facts: AnswerFacts, waitedMs: number): void {
+  facts.requestedAtMs += waitedMs
+  facts.waitedMs = (facts.waitedMs ?? 0) + waitedMs
 }
 
 /** What the speed display says about an answer, or about as much of it as arrived. */
@@ -31,6 +39,7 @@ export function measure(facts: AnswerFacts): TurnMeasurements {
     ...(firstAnswerAtMs !== undefined && { answerTtftMs: firstAnswerAtMs - requestedAtMs }),
     ...(lastTokenAtMs !== undefined && { totalMs: lastTokenAtMs - requestedAtMs }),
     ...speed(tokens, facts),
+    ...(facts.waitedMs !== undefined && { waitMs: facts.waitedMs }),
     ...(usage !== undefined && { promptTokens: usage.promptTokens }),
     ...(usage?.cachedTokens !== undefined && { cachedTokens: usage.cachedTokens }),
     ...(usage?.reasoningTokens !== undefined && { reasoningTokens: usage.reasoningTokens }),

@@ -7,7 +7,7 @@ import { marksOf } from './answer-blocks.ts'
 import type { EditSession } from './edit-session.ts'
 import { LogPersistence } from './log-persistence.ts'
 import type { Log } from './log.ts'
-import { measure, type AnswerFacts } from './measurements.ts'
+import { measure, waited, type AnswerFacts } from './measurements.ts'
 import type { Timers } from './timers.ts'
 import { TurnLog } from './turn-log.ts'
 import type { prepareRequest } from './turn-request.ts'
@@ -126,6 +126,7 @@ export class RunningTurn {
       if (event.type === 'text') text += event.text
       else if (event.type === 'reasoning') reasoning += event.text
       else if (event.type === 'end') finish = event
+      else if (event.waitedMs !== undefined) waited(facts, event.waitedMs)
     }
     if (finish?.usage !== undefined) facts.usage = finish.usage
     if (finish?.timing !== undefined) facts.timing = finish.timing

@@ -1,5 +1,6 @@
 import type { TokenisedAnswer } from './answer-frames.ts'
 import type { ReasoningFormat } from './completion-request.ts'
+import { continuedAnswer, type ReadMessage } from './continuation.ts'
 import { faultDescriptions, type Fault, type FaultPrompt } from './faults.ts'
 import { generatedFile, generatedMixture, generatedProse } from './generated-text.ts'
 import { findRecording, recordedPrompts, type Recording } from './recordings.ts'
@@ -16,11 +17,18 @@ export type Answer = {
 }
 
 /** The answer to a prompt that `parseFaultPrompt` did not recognise, or to what is left of one. */
-export function findAnswer(recordings: readonly Recording[], sampleId: string | undefined, prompt: string): Answer {
+export function findAnswer(
+  recordings: readonly Recording[],
+  sampleId: string | undefined,
+  prompt: string,
+  messages: readonly ReadMessage[] = [],
+): Answer {
   const generated = generateAnswer(prompt)
   if (generated) return { reasoning: '', content: generated, generated: true }
   const recording = findRecording(recordings, sampleId, prompt)
   if (recording) return { reasoning: recording.reasoning, content: recording.answer, generated: false }
+  const rest = continuedAnswer(recordings, sampleId, messages)
+  if (rest !== undefined) return { reasoning: '', content: rest, generated: false }
   return { reasoning: '', content: noRecording(recordedPrompts(recordings, sampleId), sampleId), generated: false }
 }
 

@@ -4,7 +4,7 @@ import { prepareAnswering } from './answering.ts'
 import { describeFault, findAnswer, type Answer } from './answers.ts'
 import { wrongApiFormat } from './api-errors.ts'
 import type { Clock } from './clock.ts'
-import { parseCompletionRequest } from './completion-request.ts'
+import { parseCompletionRequest, type CompletionRequest } from './completion-request.ts'
 import { refusalOf } from './fault-refusals.ts'
 import { parseFault, parseFaultPrompt, type Fault } from './faults.ts'
 import { sendError } from './http-replies.ts'
@@ -24,6 +24,8 @@ export type CompletionContext = {
   newId: () => string
   cache: PrefixCache
   limitsOf: (model: string) => RateLimits
+  /** Fault prompts with a prompt of their own that were broken when they were last asked. */
+  broken: Set<string>
 }
 
 const slowFirstByteMs = 10_000
@@ -43,13 +45,13 @@ export async function serveCompletion(
   if (!parsed.ok) return sendError(response, wrongApiFormat(parsed.problems))
   const { request } = parsed
 
-  const chosen = chooseFault(request.prompt, headerOf(incoming, 'x-flint-fault'), options.fault)
+  const chosen = chooseFault(request.prompt, headerOf(incoming, 'x-flint-fault'), options.fault, context.broken)
   if (!chosen.ok) return sendError(response, wrongApiFormat([chosen.problem]))
   const { fault } = chosen
   const refusal = refusalOf(fault, request.model)
   if (refusal) return sendError(response, refusal)
 
-  const answer = chooseAnswer(request.prompt, headerOf(incoming, 'x-flint-sample'), context.recordings)
+  const answer = chooseAnswer(request, headerOf(incoming, 'x-flint-sample'), context.recordings)
   const generatedTokens = Array.isArray(answer.content) ? answer.content.length : undefined
   const admission = admit({ request, generatedTokens, limitsOf: context.limitsOf, cache: context.cache })
   if (!admission.ok) return sendError(response, admission.error)
@@ -87,20 +89,35 @@ export async function serveCompletion(
   }
 }
 
-/** The header decides before the prompt, the prompt before the option. */
+/**
+ * The header decides before the prompt, the prompt before the option. A prompt such as `/fault reset PROMPT` breaks the answer to
+ * PROMPT, and when it is asked again plays it whole, so that trying again can be seen to work.
+ */
 function chooseFault(
   prompt: string,
   header: string | undefined,
   everyRequest: Fault | undefined,
+  broken: Set<string>,
 ): { ok: true; fault: Fault | undefined } | { ok: false; problem: string } {
-  if (header === undefined) return { ok: true, fault: parseFaultPrompt(prompt)?.fault ?? everyRequest }
-  const fault = parseFault(header)
-  return fault ? { ok: true, fault } : { ok: false, problem: `x-flint-fault: there is no fault '${header}'` }
+  if (header !== undefined) {
+    const fault = parseFault(header)
+    return fault ? { ok: true, fault } : { ok: false, problem: `x-flint-fault: there is no fault '${header}'` }
+  }
+  const asked = parseFaultPrompt(prompt)
+  if (asked?.fault === undefined) return { ok: true, fault: everyRequest }
+  if (asked.prompt === '') return { ok: true, fault: asked.fault }
+  if (broken.delete(prompt)) return { ok: true, fault: undefined }
+  broken.add(prompt)
+  return { ok: true, fault: asked.fault }
 }
 
-function chooseAnswer(prompt: string, sampleId: string | undefined, recordings: readonly Recording[]): Answer {
+function chooseAnswer(
+  { prompt, messages }: CompletionRequest,
+  sampleId: string | undefined,
+  recordings: readonly Recording[],
+): Answer {
   const asked = parseFaultPrompt(prompt)
-  if (!asked) return findAnswer(recordings, sampleId, prompt)
+  if (!asked) return findAnswer(recordings, sampleId, prompt, messages)
   return asked.fault && asked.prompt !== '' ? findAnswer(recordings, sampleId, asked.prompt) : describeFault(asked)
 }
 

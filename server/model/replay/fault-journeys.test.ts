@@ -185,6 +185,7 @@ test('a fault prompt tells a story and breaks it, or breaks the answer to the pr
   const contentOf = async (prompt: string) => readEvents((await readAll(await postChat(url, ask(prompt)))).text).content
   expect(await contentOf('/fault empty_deltas')).toContain('This answer shows the fault `empty_deltas`')
   expect(await contentOf('/fault no_done /stream 6')).toBe('The stream carries')
+  expect((await contentOf('/fault no_done /stream 6')).length).toBeGreaterThan('The stream carries'.length)
   expect(await contentOf('/fault nonsense')).toContain('There is no such fault.')
 })
 

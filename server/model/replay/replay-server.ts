@@ -44,6 +44,7 @@ export function createReplayServer(given: ReplayServerOptions): ReplayServer {
   const options: ReplayOptions = { ...defaultReplayOptions, ...changes }
   const cache = createPrefixCache(clock)
   const limits = new Map<string, RateLimits>()
+  const broken = new Set<string>()
 
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     for (const [name, value] of Object.entries(edgeHeaders(newId))) response.setHeader(name, value)
@@ -72,7 +73,7 @@ export function createReplayServer(given: ReplayServerOptions): ReplayServer {
       limits.set(owner, known)
       return known
     }
-    await serveCompletion(endpoint, request, response, { options, recordings, clock, newId, cache, limitsOf })
+    await serveCompletion(endpoint, request, response, { options, recordings, clock, newId, cache, limitsOf, broken })
   }
 
   const server = createServer((request, response) => {
