@@ -79,7 +79,7 @@ export const commands = {
   ).replies<{ decided: string[]; skipped: string[] }>(),
 } as const
 
-export type Commands = typeof commands
+type Commands = typeof commands
 export type Command = keyof Commands
 export type Payload<C extends Command> = z.output<Commands[C]['payload']>
 export type Reply<C extends Command> = Commands[C]['reply']

@@ -4,19 +4,17 @@
  * `located → streaming → settled → accepted or rejected`, an accepted one may become `reverted`;
  * exits `unmatched`, `ambiguous`, `conflict`, `aborted`. The exits but `aborted` are proposals: shown, not applied.
  */
-export const hunkStates = [
-  'located',
-  'streaming',
-  'settled',
-  'accepted',
-  'rejected',
-  'reverted',
-  'unmatched',
-  'ambiguous',
-  'conflict',
-  'aborted',
-] as const
-export type HunkState = (typeof hunkStates)[number]
+export type HunkState =
+  | 'located'
+  | 'streaming'
+  | 'settled'
+  | 'accepted'
+  | 'rejected'
+  | 'reverted'
+  | 'unmatched'
+  | 'ambiguous'
+  | 'conflict'
+  | 'aborted'
 
 /** How the old text was found: exactly, or only up to trailing space at line ends. */
 export type MatchRung = 'exact' | 'trailing_space'

@@ -97,6 +97,6 @@ function accessOf(env: { HOST: string; ACCESS?: 'open' | undefined; ACCESS_PASSW
 }
 
 /** Whether only this machine can reach the address. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 }

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type * as Monaco from 'monaco-editor'
 
 const vs = fileURLToPath(new URL('../../node_modules/monaco-editor/min/vs', import.meta.url))
 
@@ -40,9 +41,9 @@ export async function appendAtPace({
   text: string
   seconds: number
 }): Promise<number[]> {
-  const { monaco, ready } = window as unknown as { monaco: typeof import('monaco-editor'); ready: Promise<unknown> }
-  await ready
-  const { editor: api, Uri } = (window as unknown as { monaco: typeof monaco }).monaco
+  const page = window as unknown as { monaco: typeof Monaco; ready: Promise<unknown> }
+  await page.ready
+  const { editor: api, Uri } = page.monaco
   const model = api.createModel(file, 'typescript', Uri.parse('file:///big.ts'))
   const element = document.querySelector<HTMLElement>('#editor')
   if (element === null) throw new Error('no place for the editor')

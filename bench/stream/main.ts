@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -50,13 +49,16 @@ try {
   const browser = await chromium.launch({ executablePath: options.chromium, args })
   closing.push(() => browser.close())
 
-  const floorPage = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  // tsx names functions through a helper that does not exist in a page.
+  await context.addInitScript('globalThis.__name = (named) => named')
+  const floorPage = await context.newPage()
   await floorPage.goto(bare.url)
   const floor = await floorPage.evaluate(appendAtPace, { file, text: written, seconds })
   await floorPage.close()
   report('floor: bare Monaco', floor)
 
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
   await openSession(page, flint.url)
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Performance.enable')
@@ -122,7 +124,7 @@ async function startEmulator(): Promise<string> {
 async function openSession(page: Page, url: string): Promise<void> {
   await page.goto(url)
   const zip = Buffer.from(zipSync({ [path]: strToU8(file) }))
-  const picker = page.locator('input[type=file]').first()
+  const picker = page.getByLabel('Zip or files to open')
   await picker.setInputFiles({ name: 'bench.zip', mimeType: 'application/zip', buffer: zip })
   await page.waitForURL('**/s/*')
   await page.getByRole('treeitem', { name: path }).click()

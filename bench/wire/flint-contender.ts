@@ -17,7 +17,7 @@ export function runFlint(baseUrl: string): Contender {
     const turnId = `turn-${(turns += 1)}`
     const turnLog = new TurnLog(turnId)
     const ticker = new Ticker(systemTimers, limits.frameIntervalMs, () => framing.tick())
-    const framing = new Framing(systemTimers.monotonicMs, () => ticker.wake())
+    const framing = new Framing({ monotonicMs: systemTimers.monotonicMs, wake: () => ticker.wake(), log })
     let characters = 0
     let firstAtNs = 0n
     const read = new Promise<void>((resolve) => {

@@ -1,7 +1,7 @@
 import type { Mark } from '#protocol/turns.ts'
 
 /** A stretch of an answer. Offsets in UTF-16 units; `to` is absent while it is still growing. */
-export type Stretch = { from: number; to?: number }
+type Stretch = { from: number; to?: number }
 
 /** Prose, or edit blocks of one file that stand side by side. */
 export type AnswerPart =

@@ -19,6 +19,7 @@ export function Avatar(props: AvatarProps) {
 
 function initials(name: string): string {
   const words = name.split(/\s+/).filter((word) => word !== '')
-  const letters = words.length > 1 ? words.slice(0, 2).map((word) => [...word][0]) : [...(words[0] ?? '?')].slice(0, 2)
+  const letters =
+    words.length > 1 ? words.slice(0, 2).map((word) => Array.from(word)[0]) : Array.from(words[0] ?? '?').slice(0, 2)
   return letters.join('').toUpperCase()
 }

@@ -13,7 +13,7 @@ export function CodeBlock({ language, children }: { language: string | undefined
     const timer = setTimeout(() => setCopied(false), 1_500)
     return () => clearTimeout(timer)
   }, [copied])
-  const text = String(children ?? '')
+  const text = typeof children === 'string' ? children : Array.isArray(children) ? children.join('') : ''
   return (
     <div className="my-2 overflow-hidden rounded-card border border-line bg-bg-0">
       <div className="flex h-7 items-center justify-between border-b border-line pr-0.5 pl-2.5 text-small text-text-3">

@@ -48,7 +48,7 @@ function visitCookieName(request: IncomingMessage): string {
 }
 
 /** Chromium stores Secure and `__Host-` cookies on https and on loopback; on plain http in a network it drops them. */
-export function isSecure(request: IncomingMessage): boolean {
+function isSecure(request: IncomingMessage): boolean {
   const name = hostName(request.headers.host) ?? ''
   const loopback =
     name === 'localhost' || name.endsWith('.localhost') || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'))

@@ -29,7 +29,7 @@ export type Fixture = {
   refused(visitId: string): Promise<string>
 }
 
-export type Tab = {
+type Tab = {
   socket: Socket
   ask<C extends Command>(command: C, payload: Payload<C>): Promise<Result<Reply<C>>>
   /** Any name, any payload, with an acknowledgement. */
