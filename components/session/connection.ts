@@ -95,6 +95,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       restarting = false
       const transport = joining.io.engine.transport.name === 'polling' ? 'polling' : 'websocket'
       options.onJoined(answer.value)
+      if (joining.disconnected) return // what was joined asked for a new connection
       state({ status: 'online', since: clock.now(), transport })
     } else if (permanentRefusals.includes(answer.error.code)) {
       refuse(answer.error.code)

@@ -119,6 +119,34 @@ test('a gap in a turn log makes a new connection that goes on from the cursor', 
   await eventually(() => expect(client.turnLogs.of('t1').read()).toBe('abcde'))
 })
 
+test('a turn that a restart of the server cut off is read anew, because its end may be lost', async () => {
+  const small = await server()
+  const turn = {
+    turnId: 't1',
+    number: 1,
+    askedBy: 'mara',
+    prompt: 'p',
+    references: [],
+    status: 'streaming' as const,
+    backend: { backendId: 'replay', name: 'Replay', kind: 'recorded' as const, model: 'recorded' },
+    startedAt: 0,
+    text: 'abcdef',
+    reasoning: '',
+    marks: [],
+  }
+  small.snapshot = { ...small.snapshot, turns: [turn] }
+  const client = tab(small.url)
+  await online(client)
+  const ended = { ...turn, status: 'ended' as const, reason: 'interrupted' as const }
+  const snapshot = { ...small.snapshot, turns: [{ ...ended, text: '' }] }
+  small.scripted.push({ name: 'session.join', answer: { ok: true, value: snapshot } })
+  small.snapshot = { ...small.snapshot, turns: [{ ...ended, text: 'abcd' }] }
+  small.cut()
+  await eventually(() => expect(small.names()).toEqual(['session.join', 'session.join', 'session.join']))
+  await online(client)
+  expect(client.turnLogs.of('t1').read()).toBe('abcd')
+})
+
 test('a restarting server is waited for, not taken for a refusal', async () => {
   const small = await server()
   const client = tab(small.url)

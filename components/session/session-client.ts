@@ -44,8 +44,9 @@ export class SessionClient {
       clock,
       join: () => ({ sessionId, cursors: this.turnLogs.cursors() }),
       onJoined: (snapshot) => {
-        this.turnLogs.joined(snapshot.turns)
+        const logs = this.turnLogs.joined(snapshot.turns)
         this.store.fold({ type: 'joined', snapshot })
+        if (logs === 'cut') this.connection.restart()
       },
       onState: (connection) => {
         this.flush()
