@@ -19,7 +19,8 @@ type FileTreeProps = {
   renamingPath: string | undefined
   onActivate(row: TreeRow): void
   onFold(path: string, open: boolean): void
-  onOpen(fileId: string): void
+  /** `enter`: and go on in the editor. */
+  onOpen(fileId: string, enter: boolean): void
   onStartRename(row: TreeRow): void
   /** Without a name where the renaming was given up. */
   onRenamed(row: TreeRow, name?: string): void
@@ -56,7 +57,7 @@ export function FileTree(props: FileTreeProps) {
   const press = (row: TreeRow) => {
     onActivate(row)
     if (row.type === 'folder') onFold(row.path, !row.open)
-    else onOpen(row.file.fileId)
+    else onOpen(row.file.fileId, false)
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -69,7 +70,7 @@ export function FileTree(props: FileTreeProps) {
       const target = action.type === 'move' ? rows[action.to] : undefined
       if (target) onActivate(target)
       if (action.type === 'fold') onFold(action.path, action.open)
-      if (action.type === 'open' && action.row.type === 'file') onOpen(action.row.file.fileId)
+      if (action.type === 'open' && action.row.type === 'file') onOpen(action.row.file.fileId, action.enter)
       if (action.type === 'rename') props.onStartRename(action.row)
       if (action.type === 'delete') props.onDelete(action.row)
     } else if (event.key.length === 1) {

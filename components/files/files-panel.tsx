@@ -19,7 +19,8 @@ export type FilesPanelHandle = { newFile(): void; newFolder(): void; collapseAll
 type FilesPanelProps = {
   activeFileId: string | null
   canEdit: boolean
-  onOpen(fileId: string): void
+  /** `enter`: and go on in the editor. */
+  onOpen(fileId: string, enter: boolean): void
   ref?: Ref<FilesPanelHandle>
 }
 
@@ -106,7 +107,7 @@ export function FilesPanel({ activeFileId, canEdit, onOpen, ref }: FilesPanelPro
           draft={draft}
           files={files}
           onNext={setDraft}
-          onCreate={(path) => void actions.create(path, onOpen)}
+          onCreate={(path) => void actions.create(path, (fileId) => onOpen(fileId, true))}
           onEnd={() => setDraft(undefined)}
         />
       )}

@@ -31,8 +31,9 @@ test('Right opens a folder and then goes into it; left closes it and then goes t
   expect(treeAction('ArrowLeft', rows, 4, 3)).toBeUndefined()
 })
 
-test('Enter opens a file and folds a folder; F2 renames and Delete deletes either.', () => {
-  expect(treeAction('Enter', rows, 3, 3)).toEqual({ type: 'open', row: rows[3] })
+test('Enter opens a file and goes there, Space only shows it; either folds a folder; F2 renames and Delete deletes either.', () => {
+  expect(treeAction('Enter', rows, 3, 3)).toEqual({ type: 'open', row: rows[3], enter: true })
+  expect(treeAction(' ', rows, 3, 3)).toEqual({ type: 'open', row: rows[3], enter: false })
   expect(treeAction('Enter', rows, 1, 3)).toEqual({ type: 'fold', path: 'src/draw', open: false })
   expect(treeAction('F2', rows, 1, 3)).toEqual({ type: 'rename', row: rows[1] })
   expect(treeAction('Delete', rows, 3, 3)).toEqual({ type: 'delete', row: rows[3] })

@@ -3,7 +3,9 @@ import { folderOf } from './tree-path.ts'
 
 export type TreeAction =
   | { type: 'move'; to: number }
-  | { type: 'open' | 'rename' | 'delete'; row: TreeRow }
+  /** `enter`: the person goes on in the editor; otherwise the tree keeps the focus. */
+  | { type: 'open'; row: TreeRow; enter: boolean }
+  | { type: 'rename' | 'delete'; row: TreeRow }
   | { type: 'fold'; path: string; open: boolean }
 
 /** What a key does on the active row, or undefined where the tree has no use for it. Modified keys belong to others. */
@@ -38,7 +40,9 @@ export function treeAction(key: string, rows: TreeRow[], active: number, pageRow
     }
     case 'Enter':
     case ' ':
-      return row.type === 'folder' ? { type: 'fold', path: row.path, open: !row.open } : { type: 'open', row }
+      return row.type === 'folder'
+        ? { type: 'fold', path: row.path, open: !row.open }
+        : { type: 'open', row, enter: key === 'Enter' }
     case 'F2':
       return { type: 'rename', row }
     case 'Delete':

@@ -5,10 +5,12 @@ import { EditorArea } from '#editor/editor-area.tsx'
 import type { EditorHandle } from '#editor/editor-props.ts'
 import type { Problem } from '#editor/problems.ts'
 import { FilesPanel, type FilesPanelHandle } from '#files/files-panel.tsx'
+import { limits } from '#protocol/limits.ts'
 import { permits } from '#protocol/roles.ts'
 import { useSession } from '#session/session-provider.tsx'
 import { useTheme } from '#ui/theme.ts'
 import { useMemo, useRef, useState } from 'react'
+import { afterShowing } from './after-showing.ts'
 import { ActivityBar } from './activity-bar.tsx'
 import { ChatPane } from './chat-pane.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
@@ -29,6 +31,7 @@ import { useMedia } from './use-media.ts'
 import { useReveal } from './use-reveal.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useTabs } from './use-tabs.ts'
+import { fileDropGuard } from './file-drop-guard.ts'
 import { Welcome } from './welcome.tsx'
 import { WidePanels } from './wide-panels.tsx'
 
@@ -54,9 +57,10 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
   const filesPanel = useRef<FilesPanelHandle>(null)
 
   const { tabs, open, close, closeOthers, reopen, step } = useTabs(sessionId, files)
-  const show = (fileId: string) => {
+  const show = (fileId: string, enter = false) => {
     open(fileId)
     setView('editor')
+    if (enter) afterShowing(() => editor.current?.focus())
   }
   const { revealHunk, revealPlace } = useReveal(editor, tabs.active, show)
   useAssistantTabs(open)
@@ -86,11 +90,17 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
   const openFiles = tabs.open.map((fileId) => byId.get(fileId)).filter((file) => file !== undefined)
   const activeFile = tabs.active === null ? undefined : byId.get(tabs.active)
 
+  // The shown file first: where the context is too small for all, the first ones stay.
+  const openFileIds = useMemo(
+    () => [...new Set([tabs.active, ...tabs.open])].filter((fileId) => fileId !== null).slice(0, limits.openDocuments),
+    [tabs.active, tabs.open],
+  )
+
   const panels = {
     side: <FilesPanel ref={filesPanel} activeFileId={tabs.active} canEdit={canEdit} onOpen={show} />,
     center: (
       <section aria-label="Editor" className="flex h-full min-h-0 flex-col bg-bg-2">
-        <TabBar files={openFiles} active={tabs.active} onOpen={open} onClose={close} onCloseOthers={closeOthers} />
+        <TabBar files={openFiles} active={tabs.active} onOpen={show} onClose={close} onCloseOthers={closeOthers} />
         <div
           id={editorPanelId}
           role="tabpanel"
@@ -116,7 +126,7 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
     chat: (
       <ChatPane
         ref={composer}
-        openFileIds={tabs.open}
+        openFileIds={openFileIds}
         cursor={cursor}
         onReveal={revealHunk}
         follow={follow}
@@ -126,7 +136,7 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
   }
 
   return (
-    <div className="flex h-dvh flex-col overflow-hidden bg-bg-0">
+    <div className="flex h-dvh flex-col overflow-hidden bg-bg-0" {...fileDropGuard}>
       <TopBar
         run={run}
         renaming={renaming}
@@ -143,7 +153,9 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
         </main>
       )}
       <StatusBar file={activeFile} cursor={cursor} onGoToLine={run.goToLine} onProblem={showProblem} />
-      {palette && <Palette mode={palette} run={run} onOpenFile={show} onClose={() => setPalette(undefined)} />}
+      {palette && (
+        <Palette mode={palette} run={run} onOpenFile={(fileId) => show(fileId, true)} onClose={() => setPalette(undefined)} />
+      )}
       <ShortcutsDialog open={shortcutsOpen} onOpenChange={setShortcutsOpen} />
     </div>
   )

@@ -10,7 +10,8 @@ import { tabLabels } from './tabs.ts'
 type TabBarProps = {
   files: FileNode[]
   active: string | null
-  onOpen(fileId: string): void
+  /** `enter`: and go on in the editor. */
+  onOpen(fileId: string, enter: boolean): void
   onClose(fileId: string): void
   onCloseOthers(fileId: string): void
 }
@@ -32,7 +33,7 @@ export function TabBar({ files, active, onOpen, onClose, onCloseOthers }: TabBar
     if (event.key === 'Delete' && active !== null) onClose(active)
     else if (target !== undefined && !event.altKey && !event.metaKey && !event.ctrlKey) {
       const file = files[(target + files.length) % files.length]
-      if (file) onOpen(file.fileId)
+      if (file) onOpen(file.fileId, false)
       requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus())
     } else return
     event.preventDefault()
@@ -63,7 +64,7 @@ export function TabBar({ files, active, onOpen, onClose, onCloseOthers }: TabBar
             selected={file.fileId === active}
             writing={marks.get(file.fileId)?.writing ?? false}
             undecided={(marks.get(file.fileId)?.open ?? 0) > 0}
-            onOpen={() => onOpen(file.fileId)}
+            onOpen={() => onOpen(file.fileId, true)}
             onClose={() => onClose(file.fileId)}
           />
         </ContextMenu>

@@ -7,6 +7,7 @@ import { useSessionActions, useSessionStore } from '#session/session-provider.ts
 import { toggleTheme } from '#ui/theme.ts'
 import { toast } from '#ui/toast.tsx'
 import type { Dispatch, RefObject, SetStateAction } from 'react'
+import { afterShowing } from './after-showing.ts'
 import type { CommandRunners } from './commands.ts'
 import { wordSaved } from './connection-wording.ts'
 import type { WorkbenchLayout } from './layout-cookie.ts'
@@ -40,8 +41,6 @@ export function useCommands(workings: Workings): CommandRunners {
   const session = useSessionActions()
   const store = useSessionStore()
 
-  /** A panel takes the focus only after it is shown. */
-  const afterShowing = (action: () => void) => requestAnimationFrame(() => requestAnimationFrame(action))
   const showFiles = () => (narrow ? setView('files') : setLayout({ sideOpen: true }))
   const inFiles = (action: (panel: FilesPanelHandle) => void) => {
     showFiles()
