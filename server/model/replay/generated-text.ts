@@ -62,15 +62,15 @@ const codeRound = 1_000
 export function generatedMixture(path: string, count: number): string[] {
   const open = tokenTexts(`\n\n${path}\n\`\`\`ts\n<<<<<<< SEARCH\n=======\n`)
   const close = tokenTexts('>>>>>>> REPLACE\n```\n\n')
+  const ending = tokenTexts('\n\nThis is the end of the answer.\n')
   const tokens: string[] = []
-  for (let round = 1; tokens.length < count;) {
-    const proseEnd = Math.min(tokens.length + proseRound, count)
+  for (let round = 1; ;) {
+    // The last round is prose to its end: an answer that writes closes with words, and with some that stand nowhere else.
+    const isLast = count - tokens.length < 2 * proseRound + codeRound
+    const proseEnd = isLast ? count - ending.length : tokens.length + proseRound
     while (tokens.length < proseEnd) tokens.push(...plainProse(round, proseEnd - tokens.length))
-    const blockEnd = Math.min(tokens.length + codeRound, count)
-    if (blockEnd - tokens.length < open.length + close.length + codeRound / 2) {
-      while (tokens.length < count) tokens.push(' end')
-      break
-    }
+    if (isLast) return [...tokens, ...ending].slice(0, count)
+    const blockEnd = tokens.length + codeRound
     tokens.push(...open)
     for (; ; round += 1) {
       const parts = code.flatMap((part) => fill(part, round))
@@ -83,7 +83,6 @@ export function generatedMixture(path: string, count: number): string[] {
     }
     tokens.push(...close)
   }
-  return tokens
 }
 
 function plainProse(round: number, most: number): string[] {
