@@ -102,8 +102,8 @@ export function createSessions({
 
     createEmpty: (visitId, name = 'Untitled') => create(visitId, { name, files: [], skipped: [] }),
 
-    async createFromZip(visitId, name, zip) {
-      const imported = await importZip(zip)
+    async createFromZip(visitId, name, zip, options) {
+      const imported = await importZip(zip, options)
       if (imported.files.length === 0) throw new SessionFailure('nothing_to_import')
       return create(visitId, { name: zipName(name), ...imported })
     },

@@ -33,6 +33,11 @@ test('files are read with their content, deflated or stored', async () => {
   })
 })
 
+test('a folder around everything is kept where it belongs to the files', async () => {
+  const { files } = await importZip(zipSync({ 'src/a.ts': text, 'src/deep/b.ts': text }), { keepFolder: true })
+  expect(files.map(({ path }) => path)).toEqual(['src/a.ts', 'src/deep/b.ts'])
+})
+
 test('one folder around everything is taken off, whatever else is ignored', async () => {
   expect(await paths({ 'app-main/src/a.ts': text, 'app-main/b.ts': text, '__MACOSX/app-main/._b.ts': text })).toEqual({
     files: ['src/a.ts', 'b.ts'],

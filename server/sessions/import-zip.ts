@@ -12,11 +12,11 @@ export type Imported = { files: ImportedFile[]; skipped: SkippedFile[] }
 const skippedNamed = 200
 
 /**
- * Reads the files of a zip archive. A single folder around everything is taken off. What cannot be imported is
- * skipped, with the reason; a folder that is ignored is named once.
+ * Reads the files of a zip archive. A single folder around everything is taken off, unless `keepFolder` says that it belongs
+ * to the files. What cannot be imported is skipped, with the reason; a folder that is ignored is named once.
  * Rejects with `SessionFailure` `not_a_zip`.
  */
-export async function importZip(zip: Uint8Array): Promise<Imported> {
+export async function importZip(zip: Uint8Array, { keepFolder = false } = {}): Promise<Imported> {
   const skipped = new Map<string, SkippedFile>()
   const skip = (path: string, reason: SkippedFile['reason']) => {
     if (skipped.size < skippedNamed && !skipped.has(path)) skipped.set(path, { path, reason })
@@ -31,7 +31,7 @@ export async function importZip(zip: Uint8Array): Promise<Imported> {
     else wanted.push({ entry, path })
   }
 
-  const prefix = commonFolder(wanted.map(({ path }) => path))
+  const prefix = keepFolder ? '' : commonFolder(wanted.map(({ path }) => path))
   const files: ImportedFile[] = []
   const taken = new PathIndex()
   let totalBytes = 0

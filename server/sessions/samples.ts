@@ -6,19 +6,25 @@ import { fileContent, type FileContent } from './file-content.ts'
 
 export type Sample = { info: SampleInfo; files: (FileContent & { path: string })[] }
 
-const manifest = z.strictObject({ name: z.string().min(1), description: z.string().min(1), language: z.string().min(1) })
+const manifest = z.strictObject({
+  /** Place in the list, the best invitation first. */
+  order: z.number().int().positive(),
+  name: z.string().min(1),
+  description: z.string().min(1),
+  language: z.string().min(1),
+})
 
 /** Reads every folder of `samplesDir`: `sample.json` and the files under `files/`. Throws where one is malformed. */
 export function loadSamples(samplesDir: string): Map<string, Sample> {
-  const folders = readdirSync(samplesDir, { withFileTypes: true })
+  const samples = readdirSync(samplesDir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .toSorted()
-  return new Map(folders.map((sampleId) => [sampleId, loadSample(join(samplesDir, sampleId), sampleId)]))
+    .map((entry) => loadSample(join(samplesDir, entry.name), entry.name))
+    .toSorted((one, other) => one.order - other.order)
+  return new Map(samples.map(({ sample }) => [sample.info.sampleId, sample]))
 }
 
-function loadSample(folder: string, sampleId: string): Sample {
-  const description = manifest.parse(JSON.parse(readFileSync(join(folder, 'sample.json'), 'utf8')))
+function loadSample(folder: string, sampleId: string): { order: number; sample: Sample } {
+  const { order, ...description } = manifest.parse(JSON.parse(readFileSync(join(folder, 'sample.json'), 'utf8')))
   const root = join(folder, 'files')
   const files = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -28,5 +34,5 @@ function loadSample(folder: string, sampleId: string): Sample {
       path: relative(root, file).replaceAll(sep, '/'),
       ...fileContent(new Uint8Array(readFileSync(file))),
     }))
-  return { info: { sampleId, ...description, files: files.length }, files }
+  return { order, sample: { info: { sampleId, ...description, files: files.length }, files } }
 }

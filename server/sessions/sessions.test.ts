@@ -26,7 +26,7 @@ function samplesFolder(files: Record<string, string>): string {
 }
 
 const tiny = {
-  'tiny/sample.json': '{"name": "Tiny", "description": "One small file.", "language": "TypeScript"}',
+  'tiny/sample.json': '{"order": 1, "name": "Tiny", "description": "One small file.", "language": "TypeScript"}',
   'tiny/files/src/a.ts': 'export {}\r\n',
   'tiny/files/README.md': '# Tiny\n',
 }
@@ -89,7 +89,7 @@ test('a session starts from a sample', async () => {
 
 test('the samples of Flint can all be loaded and hold text only', () => {
   const samples = [...loadSamples(fileURLToPath(new URL('./samples', import.meta.url))).values()]
-  expect(samples.map(({ info }) => info.sampleId)).toEqual(['landing', 'snake', 'text-stats', 'todo'])
+  expect(samples.map(({ info }) => info.sampleId)).toEqual(['snake', 'todo', 'text-stats', 'landing'])
   expect(samples.flatMap(({ files }) => files).filter((file) => file.kind !== 'text')).toEqual([])
 })
 
@@ -106,7 +106,7 @@ test('a sample without a manifest, or with a wrong one, stops the start', async 
       log,
     })
   expect(() => start({ 'x/files/a': '' })).toThrow('sample.json')
-  expect(() => start({ 'x/sample.json': '{"name": "X"}', 'x/files/a': '' })).toThrow('description')
+  expect(() => start({ 'x/sample.json': '{"order": 1, "name": "X"}', 'x/files/a': '' })).toThrow('description')
 })
 
 test('a session starts from a zip and is called like it', async () => {

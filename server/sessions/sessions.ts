@@ -32,8 +32,11 @@ export interface Sessions {
   samples(): SampleInfo[]
   createFromSample(visitId: string, sampleId: string): Promise<CreatedSession>
   createEmpty(visitId: string, name?: string): Promise<CreatedSession>
-  /** Imports a zip (also what a dropped folder becomes). Reads with limits on count and size; never trusts a path. */
-  createFromZip(visitId: string, name: string, zip: Uint8Array): Promise<CreatedSession>
+  /**
+   * Imports a zip. Reads with limits on count and size; never trusts a path. `keepFolder`: it is what a picked folder became,
+   * so a folder around everything is one of its own.
+   */
+  createFromZip(visitId: string, name: string, zip: Uint8Array, options?: { keepFolder?: boolean }): Promise<CreatedSession>
   recent(visitId: string): Promise<RecentSession[]>
   rename(visitId: string, sessionId: string, name: string): Promise<void>
   remove(visitId: string, sessionId: string): Promise<void>

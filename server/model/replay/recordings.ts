@@ -18,7 +18,7 @@ const frontMatterKeys = ['title', 'prompt'] as const
 /**
  * Reads `<directory>/<sampleId>/<slug>.md`: front matter lines `title:` and `prompt:` between two `---` lines, optionally
  * `<reasoning>…</reasoning>`, then the answer verbatim (blank lines around each part do not belong to it). Sorted by
- * sample and file name. Throws an error that names the file and line of whatever is wrong.
+ * sample and file name, which is the order in which they are offered. Throws an error that names the file and line of whatever is wrong.
  */
 export async function loadRecordings(directory: string): Promise<Recording[]> {
   const recordings: Recording[] = []
