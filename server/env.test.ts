@@ -9,6 +9,7 @@ describe('readConfig', () => {
       access: { kind: 'loopback' },
       allowedHosts: [],
       replay: { tokensPerSecond: 2000, ttftMs: 180 },
+      modelIdleTimeoutMs: 15_000,
       development: false,
     })
     expect(readConfig({}).cerebras).toBeUndefined()
@@ -27,6 +28,7 @@ describe('readConfig', () => {
     ['CEREBRAS_BASE_URL', 'ftp://example.test'],
     ['LOG_LEVEL', 'loud'],
     ['REPLAY_TOKENS_PER_SECOND', '-1'],
+    ['MODEL_IDLE_TIMEOUT_MS', '99'],
   ])('names %s when it is wrong, without its value', (name, value) => {
     const reading = () => readConfig({ [name]: value })
     expect(reading).toThrow(ConfigError)

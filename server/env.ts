@@ -13,6 +13,8 @@ export type Config = {
   allowedHosts: string[]
   cerebras?: { apiKey: string; baseUrl: string; models: string[] }
   replay: { tokensPerSecond: number; ttftMs: number }
+  /** How long a model may be silent in the middle of an answer. */
+  modelIdleTimeoutMs: number
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   development: boolean
 }
@@ -37,6 +39,7 @@ const variables = {
   CEREBRAS_MODELS: list.default(['gpt-oss-120b', 'qwen-3.8-27b']),
   REPLAY_TOKENS_PER_SECOND: whole(0, 1_000_000).default(2000),
   REPLAY_TTFT_MS: whole(0, 60_000).default(180),
+  MODEL_IDLE_TIMEOUT_MS: whole(100, 600_000).default(15_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
 }
@@ -53,6 +56,7 @@ const wanted: Record<keyof typeof variables, string> = {
   CEREBRAS_MODELS: 'model ids separated by commas',
   REPLAY_TOKENS_PER_SECOND: 'a whole number from 0 (as fast as possible) to 1000000',
   REPLAY_TTFT_MS: 'a whole number of milliseconds from 0 to 60000',
+  MODEL_IDLE_TIMEOUT_MS: 'a whole number of milliseconds from 100 to 600000',
   LOG_LEVEL: 'one of debug, info, warn, error, silent',
   NODE_ENV: 'one of development, production, test',
 }
@@ -82,6 +86,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     allowedHosts: env.ALLOWED_HOSTS,
     ...(key === undefined ? {} : { cerebras: { apiKey: key, baseUrl: env.CEREBRAS_BASE_URL, models: env.CEREBRAS_MODELS } }),
     replay: { tokensPerSecond: env.REPLAY_TOKENS_PER_SECOND, ttftMs: env.REPLAY_TTFT_MS },
+    modelIdleTimeoutMs: env.MODEL_IDLE_TIMEOUT_MS,
     logLevel: env.LOG_LEVEL,
     development: env.NODE_ENV === 'development',
   }

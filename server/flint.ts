@@ -41,7 +41,12 @@ export async function startFlint(config: Config): Promise<Flint> {
     opened.push(() => store.close())
     const replay = await startReplayProcess(config.replay)
     opened.push(() => replay.close())
-    const backends = createBackends({ cerebras: config.cerebras, replay: { baseUrl: replay.baseUrl }, log })
+    const backends = createBackends({
+      cerebras: config.cerebras,
+      replay: { baseUrl: replay.baseUrl },
+      idleTimeoutMs: config.modelIdleTimeoutMs,
+      log,
+    })
     opened.push(() => backends.close())
     const documents = createDocuments({ store, log })
     opened.push(() => documents.close())

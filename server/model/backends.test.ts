@@ -3,10 +3,12 @@ import { createBackends } from './backends.ts'
 import {
   ask,
   drain,
+  eventStream,
   finish,
   listeningLog,
   ManualTimers,
   quiet,
+  sse,
   startBackend,
   streams,
   text,
@@ -89,5 +91,19 @@ test('a backend answers through its model', async () => {
   )
   expect(batches.flat().at(-1)).toEqual({ type: 'end', finishReason: 'stop' })
   expect(recorded.received.at(-1)?.headers).toMatchObject({ 'x-flint-sample': 'snake', authorization: 'Bearer replay' })
+  await backends.close()
+})
+
+test('a backend may be silent inside an answer for as long as it is allowed to', async () => {
+  const silent: Answer = (response) => void response.writeHead(200, eventStream).write(sse(text('a')))
+  await using recorded = await startBackend(lists(), lists(), lists(), silent)
+  const timers = new ManualTimers()
+  const backends = createBackends({ replay: { baseUrl: recorded.url }, idleTimeoutMs: 700, log: quiet, timers })
+  await vi.waitFor(() => expect(recorded.received.length).toBe(3))
+  const answer = backends.get('replay')?.model.stream(ask, new AbortController().signal)[Symbol.asyncIterator]()
+  expect((await answer?.next())?.value?.at(-1)).toEqual({ type: 'text', text: 'a' })
+  const next = answer?.next()
+  timers.advance(700)
+  await expect(next).rejects.toMatchObject({ failure: { code: 'stalled' } })
   await backends.close()
 })

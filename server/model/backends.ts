@@ -10,6 +10,8 @@ export type BackendsConfig = {
   cerebras?: { apiKey: string; baseUrl?: string; models?: string[] } | undefined
   /** Where the replay process listens. */
   replay: { baseUrl: string }
+  /** Longest silence inside an answer, for every backend. */
+  idleTimeoutMs?: number
   log: Log
   timers?: Timers
 }
@@ -33,13 +35,14 @@ export type Backends = ReadonlyMap<string, Backend> & {
 const cerebrasModels = ['gpt-oss-120b', 'qwen-3.8-27b']
 
 /** Opens every configured backend: connections are warmed and lists of models fetched in the background. */
-export function createBackends({ cerebras: live, replay: recorded, log, timers = systemTimers }: BackendsConfig): Backends {
+export function createBackends(config: BackendsConfig): Backends {
+  const { cerebras: live, replay: recorded, idleTimeoutMs, log, timers = systemTimers } = config
   const opened: (Backend & { close(): Promise<void> })[] = []
   const open = (
     about: Pick<BackendInfo, 'backendId' | 'name' | 'kind'>,
     models: readonly string[],
-    wire: Omit<OpenAiChatOptions, 'log' | 'timers'>,
-  ) => opened.push(openBackend(about, models, { ...wire, log, timers }))
+    wire: Pick<OpenAiChatOptions, 'baseUrl' | 'apiKey' | 'dialect'>,
+  ) => opened.push(openBackend(about, models, { ...wire, ...(idleTimeoutMs !== undefined && { idleTimeoutMs }), log, timers }))
 
   if (live !== undefined) {
     open({ backendId: 'cerebras', name: 'Cerebras', kind: 'live' }, live.models ?? cerebrasModels, {
