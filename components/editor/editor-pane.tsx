@@ -20,7 +20,7 @@ import { useReview } from './use-review.ts'
 import { watchProblems } from './watch-problems.ts'
 
 /** The editor in the browser: one Monaco whose models, drawing and following belong to an `EditorCore`. */
-export function EditorPane({ fileId, theme, follow, onFollowBroken, onCursor, onOpenFile, ref }: EditorAreaProps) {
+export function EditorPane({ fileId, theme, follow, autoFocus, onFollowBroken, onCursor, onOpenFile, ref }: EditorAreaProps) {
   const documents = useDocuments()
   const store = useSessionStore()
   const sessionId = useSession((state) => state.session?.sessionId)
@@ -73,6 +73,7 @@ export function EditorPane({ fileId, theme, follow, onFollowBroken, onCursor, on
     if (core === null || sessionId === undefined) return
     return loadTexts(sessionId, (texts) => core.models.setTexts(texts))
   }, [core, sessionId])
+  useEffect(() => documents.onDropped(tellDropped), [documents])
   useEffect(() => {
     const wording = readOnly === null ? null : wordReadOnly(readOnly)
     editor?.updateOptions({
@@ -107,6 +108,7 @@ export function EditorPane({ fileId, theme, follow, onFollowBroken, onCursor, on
           loading={<span className="sr-only">Loading the editor</span>}
           onMount={(mounted) => {
             setEditor(mounted)
+            if (autoFocus && document.activeElement === document.body) mounted.focus()
             void document.fonts.ready.then(() => monaco.editor.remeasureFonts())
           }}
         />
@@ -114,6 +116,14 @@ export function EditorPane({ fileId, theme, follow, onFollowBroken, onCursor, on
       </div>
     </div>
   )
+}
+
+function tellDropped({ text }: { text: string }) {
+  toast.error('A file went away before your last edits of it were stored', {
+    description: 'Copy its text if you still need it.',
+    duration: Infinity,
+    action: { label: 'Copy', onClick: () => void navigator.clipboard?.writeText(text) },
+  })
 }
 
 /** The review keys, and the same commands in Monaco's own menus. Accept and reject only while the cursor stands in a change. */

@@ -120,3 +120,22 @@ test('a missing row is noticed and read after a new connection', async () => {
   await online(client)
   expect(document.text.toString()).toBe('after the gap')
 })
+
+test('edits of a file that went away while this tab was offline are told, not kept waiting for ever', async () => {
+  const small = await server()
+  const client = tab(small.url)
+  await online(client)
+  const document = await openDocument(client, 'f1')
+  const dropped: unknown[] = []
+  client.documents.onDropped((told) => dropped.push(told))
+  small.snapshot = { ...small.snapshot, files: [] }
+  small.cut()
+  await eventually(() => expect(status(client)).toBe('offline'))
+  document.text.insert(0, 'not stored')
+  await online(client)
+  expect([dropped, client.store.read().saving, client.documents.get('f1')]).toEqual([
+    [{ fileId: 'f1', text: 'not stored' }],
+    { pending: 0 },
+    undefined,
+  ])
+})

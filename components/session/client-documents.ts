@@ -13,6 +13,9 @@ export type DocumentChannel = {
   pushLarge(push: OutgoingPush): Promise<Result<{ seq: number }>>
 }
 
+/** A file went away before own edits of it were stored: what it looked like here. */
+export type DroppedEdits = { fileId: string; text: string }
+
 export type OutgoingPush = { fileId: string; pushId: string; update: Uint8Array }
 
 /** The documents that this tab holds. One entry per file; a rename changes nothing here. */
@@ -24,6 +27,7 @@ export class ClientDocuments {
   private readonly newPushId: () => string
   private readonly onGap: () => void
   private readonly onPendingChanged: (pending: number) => void
+  private readonly droppedListeners = new Set<(dropped: DroppedEdits) => void>()
   private inFlight = 0
 
   constructor(options: {
@@ -109,24 +113,32 @@ export class ClientDocuments {
     for (const document of this.documents.values()) document.suspend()
   }
 
-  /** Lets go of what this tab holds of a file, unsaved edits included: the file is gone. */
+  /** Told when a file went away with own edits that were not stored. Returns its undo. */
+  onDropped(listener: (dropped: DroppedEdits) => void): () => void {
+    this.droppedListeners.add(listener)
+    return () => this.droppedListeners.delete(listener)
+  }
+
+  /** The file is gone: lets go of its document, and tells of edits that were not stored. */
   remove(fileId: string) {
     const document = this.documents.get(fileId)
     if (document === undefined) return
-    this.documents.delete(fileId)
-    document.close()
-    this.changed()
+    const dropped = document.pending > 0 ? { fileId, text: document.text.toString() } : undefined
+    this.letGo(document)
+    if (dropped !== undefined) for (const listener of this.droppedListeners) listener(dropped)
   }
 
   /** Gives up edits that the server refused and reads the file anew. */
   discard(fileId: string): ClientDocument {
-    this.remove(fileId)
+    const document = this.documents.get(fileId)
+    if (document !== undefined) this.letGo(document)
     return this.open(fileId)
   }
 
-  close() {
-    for (const fileId of Array.from(this.documents.keys())) this.remove(fileId)
-    this.listeners.clear()
+  private letGo(document: ClientDocument) {
+    this.documents.delete(document.fileId)
+    document.close()
+    this.changed()
   }
 
   private changed() {

@@ -46,6 +46,7 @@ const settings = {
   withCredentials: true,
   reconnectionDelay: 300,
   reconnectionDelayMax: 5_000,
+  timeout: 8_000,
 }
 const unavailable: { ok: false; error: Failure } = { ok: false, error: { code: 'unavailable' } }
 const joinTimeoutMs = 15_000
@@ -93,10 +94,15 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (joining.id !== id) return
     if (answer.ok) {
       restarting = false
-      const transport = joining.io.engine.transport.name === 'polling' ? 'polling' : 'websocket'
       options.onJoined(answer.value)
       if (joining.disconnected) return // what was joined asked for a new connection
-      state({ status: 'online', since: clock.now(), transport })
+      const { engine } = joining.io
+      const online = () => {
+        const transport = engine.transport.name === 'polling' ? 'polling' : 'websocket'
+        state({ status: 'online', since: clock.now(), transport })
+      }
+      online()
+      engine.once('upgrade', online)
     } else if (permanentRefusals.includes(answer.error.code)) {
       refuse(answer.error.code)
     } else {
@@ -115,7 +121,11 @@ export function createConnection(options: ConnectionOptions): Connection {
     created.on('connect_error', (error: RefusedError) => {
       if (!created.active) refuse(error.data?.code ?? 'denied')
       else if (error.context?.status === 403) refuse('denied')
-      else state({ status: 'offline', since: clock.now() })
+      else {
+        // A proxy that swallows the upgrade never says no: the attempt after it begins with the other transport.
+        if (error.message === 'timeout') created.io.opts.transports = created.io.opts.transports?.toReversed() ?? []
+        state({ status: 'offline', since: clock.now() })
+      }
     })
     created.onAny((name: ServerEvent, raw: unknown) => {
       const payload = fromWire(raw)

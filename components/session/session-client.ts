@@ -46,6 +46,8 @@ export class SessionClient {
       onJoined: (snapshot) => {
         const logs = this.turnLogs.joined(snapshot.turns)
         this.store.fold({ type: 'joined', snapshot })
+        const present = new Set(snapshot.files.map(({ fileId }) => fileId))
+        for (const { fileId } of this.documents.all()) if (!present.has(fileId)) this.documents.remove(fileId)
         if (logs === 'cut') this.connection.restart()
       },
       onState: (connection) => {
