@@ -67,7 +67,10 @@ export const commands = {
     }),
   ).replies<{ turnId: string }>(),
   'turn.stop': command('editor', z.strictObject({ turnId: id })).replies<Record<string, never>>(),
-  /** Asks again what an ended turn asked (`retry`), or asks the model to go on from where it was cut off (`continue`). */
+  /**
+   * `retry`: takes back what an ended turn left undecided and asks the same again. `continue`: asks the model to go on from where
+   * it was cut off.
+   */
   'turn.again': command('editor', z.strictObject({ turnId: id, how: z.enum(['retry', 'continue']) })).replies<{
     turnId: string
   }>(),

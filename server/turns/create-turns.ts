@@ -2,7 +2,7 @@ import type { Documents } from '#documents/documents.ts'
 import type { Model } from '#model/model.ts'
 import { limits } from '#protocol/limits.ts'
 import type { BackendInfo, RecordedPrompt } from '#protocol/sessions.ts'
-import type { HunkEvent } from '#protocol/hunks.ts'
+import { isOpenHunk, type HunkEvent } from '#protocol/hunks.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import type { Store, TurnRecord } from '#store/store.ts'
 import { Decisions } from './decisions.ts'
@@ -45,6 +45,8 @@ type Question = TurnQuestion & {
   prompt: string
   references: TurnRecord['references']
   redirect?: string
+  /** Done once it is clear that the question can be asked, before anything of it exists. */
+  beforehand?: () => Promise<unknown>
 }
 
 /** Opens the turns of all sessions. Nothing runs, and no timer, until somebody asks. */
@@ -108,6 +110,7 @@ export function createTurns(options: TurnsOptions): Turns {
     const redirected = redirect === undefined ? undefined : queues.get(sessionId)?.find(redirect)
     if (redirected !== undefined && redirected.record.askedBy !== participantId) throw new TurnRefused('turn_active')
     if ((queues.get(sessionId)?.turns.length ?? 0) >= mostTurnsAtOnce) throw new TurnRefused('limit_reached')
+    await question.beforehand?.()
     const { backendId, name, kind } = backend.info
     const record: TurnRecord = {
       turnId: ids.next(),
@@ -169,14 +172,22 @@ export function createTurns(options: TurnsOptions): Turns {
     const turn = await store.turn(turnId)
     if (turn?.sessionId !== sessionId) throw new TurnRefused('not_found')
     if (queues.get(sessionId)?.find(turnId) !== undefined) throw new TurnRefused('turn_active')
-    const touched = (await store.hunksOfTurn(turnId)).flatMap(({ fileId }) => fileId ?? [])
+    const hunks = await store.hunksOfTurn(turnId)
+    const touched = hunks.flatMap(({ fileId }) => fileId ?? [])
+    const undecided = hunks.filter(isOpenHunk).map(({ hunkId }) => hunkId)
     return ask({
       sessionId,
       participantId,
       prompt: how === 'retry' ? turn.prompt : continuePrompt,
       references: turn.references,
       openFileIds: [...(openFiles.get(turnId) ?? []), ...touched],
-      isHistory: how === 'retry' ? (earlier) => earlier.turnId !== turnId : (earlier) => earlier.number <= turn.number,
+      ...(how === 'retry'
+        ? {
+            isHistory: (earlier) => earlier.turnId !== turnId,
+            // The new answer starts where the first one did, not among what is left of it.
+            beforehand: () => decisions.decide({ sessionId, participantId, hunkIds: undecided, decision: 'reject' }),
+          }
+        : { isHistory: (earlier) => earlier.number <= turn.number }),
     })
   }
 

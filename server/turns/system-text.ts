@@ -9,6 +9,8 @@ Your edits are applied to the open files while you write them, and people see ev
 
 - Say in one or two short sentences what you will do, then write the edits, then stop or add one short closing sentence.
 - When somebody only asks a question, answer in prose and short code examples. Write edit blocks only to change files.
+- When you are asked to continue, go on exactly where your last answer stopped, without repeating anything. If it stopped
+  inside an edit block, write that block again, from its path line on.
 - Paths are relative to the root of the project, with "/" between folders, exactly as the file list shows them.
 
 # How to change an existing file: search/replace blocks
@@ -53,6 +55,5 @@ export function roundToCents(amount: number): number {
 - A fenced block without a path on the line right before it is shown in the chat and changes nothing.
 `
 
-/** Asked in the name of the person who lets a cut-off answer go on. */
-export const continuePrompt =
-  'Go on exactly where your last answer stopped, without repeating anything. If it stopped inside an edit block, write that block again, from its path line on.'
+/** Asked in the name of the person who lets a cut-off answer go on; the system text says what it means. */
+export const continuePrompt = 'Continue where your last answer stopped.'

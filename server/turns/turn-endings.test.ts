@@ -157,35 +157,6 @@ test('A prompt is refused where there is no session or no backend, and when too 
   await expect(start(other.sessionId)).rejects.toMatchObject({ code: 'no_backend' })
 })
 
-test('Retry asks the same again without the failed answer, continue shows it and asks to go on.', async () => {
-  const stage = await Stage.open()
-  const turnId = await stage.asked('Explain')
-  await expect(
-    stage.turns.again({ sessionId: stage.sessionId, participantId: stage.owner, turnId, how: 'retry' }),
-  ).rejects.toMatchObject({ code: 'turn_active' })
-  stage.model.say('It is beca')
-  stage.model.finish('length')
-  await stage.end(turnId)
-  for (const how of ['retry', 'continue'] as const) {
-    const again = await stage.turns.again({ sessionId: stage.sessionId, participantId: stage.owner, turnId, how })
-    stage.model.finish()
-    await stage.end(again.turnId)
-  }
-  const [, retry, goOn] = stage.model.requests.map(({ messages }) =>
-    messages.map(({ role, content }) => [role, content.slice(0, 24)]),
-  )
-  expect(retry?.slice(1)).toEqual([
-    ['user', 'The project has no files'],
-    ['user', 'Explain'],
-  ])
-  expect(goOn?.slice(1)).toEqual([
-    ['user', 'Explain'],
-    ['assistant', 'It is beca'],
-    ['user', 'The project has no files'],
-    ['user', 'Go on exactly where your'],
-  ])
-})
-
 test('A snapshot taken while a turn runs and the frames after it are together the whole answer.', async () => {
   const stage = await Stage.open()
   const turnId = await stage.asked()

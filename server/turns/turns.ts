@@ -42,6 +42,7 @@ export interface Turns {
     redirect?: string
   }): Promise<{ turnId: string }>
   stop(sessionId: string, turnId: string): Promise<void>
+  /** `retry` takes back what the turn left undecided and asks the same again; `continue` lets its answer go on. */
   again(turn: {
     sessionId: string
     participantId: string
