@@ -22,7 +22,10 @@ export type RecentSession = {
   turns: number
   openedAt: number
 }
-/** POST /api/sessions (JSON), POST /api/sessions?name=… (application/zip) */
+/**
+ * POST /api/sessions (JSON), POST /api/sessions?name=…&folder=keep (application/zip). A single folder around everything in a zip
+ * is taken off; `folder=keep` keeps it, for what was packed from a picked folder.
+ */
 export type CreatedSession = { sessionId: string; imported: number; skipped: SkippedFile[] }
 export type SkippedFile = {
   path: string

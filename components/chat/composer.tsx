@@ -114,7 +114,6 @@ export function Composer({ openFileIds, selection, ref }: ComposerProps) {
         rows={1}
         value={text}
         disabled={!mayAsk}
-        maxLength={limits.promptLength + 1}
         aria-label="Message to the assistant"
         aria-autocomplete="list"
         aria-controls={found.length > 0 ? 'composer-mentions' : undefined}

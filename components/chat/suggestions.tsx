@@ -47,7 +47,7 @@ export function Suggestions({ onSend, first }: { onSend: (prompt: string) => voi
             ? 'No model is connected, and there is no recorded answer for these files. Start from a sample to see one, or set CEREBRAS_API_KEY and restart.'
             : 'Ask for a change and watch it being written into your files. Nothing counts until you accept it.'}
       </p>
-      {recorded && (
+      {recorded && prompts.length > 0 && (
         <ul aria-label="Prompts with a recorded answer" className="mt-3 flex flex-col gap-1.5">
           {prompts.map((one) => (
             <li key={one.prompt}>

@@ -20,7 +20,7 @@ import { useReview } from './use-review.ts'
 import { watchProblems } from './watch-problems.ts'
 
 /** The editor in the browser: one Monaco whose models, drawing and following belong to an `EditorCore`. */
-export function EditorPane({ fileId, theme, follow, autoFocus, onFollowBroken, onCursor, onOpenFile, ref }: EditorAreaProps) {
+export function EditorPane({ fileId, theme, follow, entered, onFollowBroken, onCursor, onOpenFile, ref }: EditorAreaProps) {
   const documents = useDocuments()
   const store = useSessionStore()
   const sessionId = useSession((state) => state.session?.sessionId)
@@ -66,6 +66,10 @@ export function EditorPane({ fileId, theme, follow, autoFocus, onFollowBroken, o
   }, [editor, documents, store])
 
   useEffect(() => core?.show(fileId), [core, fileId])
+  const canType = core !== null && readOnly === null
+  useEffect(() => {
+    if (canType && entered && document.activeElement === document.body) editor?.focus()
+  }, [canType, entered, editor])
   useEffect(() => core?.setFollowing(follow), [core, follow])
   const reviewed = review.current?.hunkId ?? null
   useEffect(() => core?.review(reviewed), [core, reviewed])
@@ -108,7 +112,6 @@ export function EditorPane({ fileId, theme, follow, autoFocus, onFollowBroken, o
           loading={<span className="sr-only">Loading the editor</span>}
           onMount={(mounted) => {
             setEditor(mounted)
-            if (autoFocus && document.activeElement === document.body) mounted.focus()
             void document.fonts.ready.then(() => monaco.editor.remeasureFonts())
           }}
         />

@@ -31,8 +31,8 @@ export type EditorAreaProps = {
   theme: 'dark' | 'light'
   /** Whether the view follows the assistant's write head. */
   follow: boolean
-  /** Whether the editor takes the focus once it is there, unless something else has it by then. */
-  autoFocus: boolean
+  /** The person went into the file: the editor takes the focus as soon as one can type, unless something else has it by then. */
+  entered: boolean
   /** The person scrolled, clicked or typed while following: the workbench turns `follow` off. */
   onFollowBroken(): void
   onCursor(place: CursorPlace | null): void

@@ -1,7 +1,7 @@
 import type { FileNode } from '#protocol/sessions.ts'
 import { limits } from '#protocol/limits.ts'
 import { expect, test } from 'vitest'
-import { baseName, folderOf, foldersAbove, pathProblem } from './tree-path.ts'
+import { baseName, folderOf, foldersAbove, joinPath, pathProblem } from './tree-path.ts'
 
 const files: FileNode[] = ['README.md', 'src/game.ts', 'src/draw/board.ts'].map((path) => ({
   fileId: path,
@@ -37,6 +37,15 @@ test.each([
   ['README.md/x.ts', '“README.md” is a file, not a folder.'],
 ])('%j is refused with a reason.', (path, reason) => {
   expect(pathProblem(path, files)).toBe(reason)
+})
+
+test('A name stands inside its folder, unless it starts at a root.', () => {
+  expect(['x.ts', 'draw/x.ts', '/etc/x', 'C:/x'].map((name) => joinPath('src', name))).toEqual([
+    'src/x.ts',
+    'src/draw/x.ts',
+    '/etc/x',
+    'C:/x',
+  ])
 })
 
 test('New files, new folders by path and names with dots or other scripts are fine.', () => {

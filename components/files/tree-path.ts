@@ -17,9 +17,12 @@ export function foldersAbove(path: string): string[] {
   return segments.map((_, depth) => segments.slice(0, depth + 1).join('/'))
 }
 
+/** What `name` means inside `folder`. A name that starts at a root stays as it is, so that it can be told what it is. */
 export function joinPath(folder: string, name: string): string {
-  return folder ? `${folder}/${name}` : name
+  return folder && !startsAtRoot(name) ? `${folder}/${name}` : name
 }
+
+const startsAtRoot = (path: string) => path.startsWith('/') || /^[a-z]:/i.test(path)
 
 /** Control characters, line separators, and marks that turn the direction of text around. */
 const hiddenCharacter = /[\p{Control}\u2028\u2029\u202a-\u202e\u2066-\u2069\p{Surrogate}]/u
@@ -36,7 +39,7 @@ const longestNameBytes = 255
 export function pathProblem(path: string, files: FileNode[], moved?: string): string | undefined {
   const segments = path.split('/')
   if (path === '') return 'A name is needed.'
-  if (path.startsWith('/') || /^[a-z]:/i.test(path)) return 'The path starts inside the session, without a leading slash.'
+  if (startsAtRoot(path)) return 'The path starts inside the session, without a leading slash.'
   if (path.includes('\\')) return 'Folders are separated by /, not by \\.'
   if (hiddenCharacter.test(path)) return 'The name holds a character that cannot be shown.'
   if (segments.includes(''))

@@ -44,8 +44,13 @@ export function createSession(body: CreateSessionBody) {
   return call<CreatedSession>('/api/sessions', json('POST', body))
 }
 
-export function importSession(name: string, zip: Blob, signal: AbortSignal) {
-  return call<CreatedSession>(`/api/sessions?name=${encodeURIComponent(name)}`, {
+/** `keepFolder`: a single folder around everything belongs to the files, since it was packed here and not by a person. */
+export function importSession(
+  { name, zip, keepFolder }: { name: string; zip: Blob; keepFolder: boolean },
+  signal: AbortSignal,
+) {
+  const query = new URLSearchParams({ name, ...(keepFolder && { folder: 'keep' }) })
+  return call<CreatedSession>(`/api/sessions?${query}`, {
     method: 'POST',
     body: zip,
     headers: { 'content-type': 'application/zip' },

@@ -72,7 +72,7 @@ async function importPicked(read: Reader, signal: AbortSignal, show: (state: Imp
   }
   if (zip.size > limits.importBytes) return { phase: 'failed', code: 'too_large' }
   show({ phase: 'sending', name })
-  const result = await importSession(name, zip, signal)
+  const result = await importSession({ name, zip, keepFolder: picked.type === 'files' }, signal)
   if (!result.ok) return result.code === 'aborted' ? { phase: 'idle' } : { phase: 'failed', code: result.code }
   const skipped = [...(picked.type === 'files' ? picked.plan.skipped : []), ...result.value.skipped]
   return { phase: 'report', created: result.value, skipped }

@@ -12,6 +12,7 @@ import { useTheme } from '#ui/theme.ts'
 import { useMemo, useRef, useState } from 'react'
 import { afterShowing } from './after-showing.ts'
 import { ActivityBar } from './activity-bar.tsx'
+import { BinaryFile } from './binary-file.tsx'
 import { ChatPane } from './chat-pane.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { createCursorStore } from './cursor-store.ts'
@@ -51,6 +52,8 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
   const [palette, setPalette] = useState<PaletteMode | undefined>(undefined)
   const [shortcutsOpen, setShortcutsOpen] = useState(false)
   const [renaming, setRenaming] = useState(false)
+  // The person went into a file, for which the editor may still be loading.
+  const [entered, setEntered] = useState(false)
 
   const editor = useRef<EditorHandle>(null)
   const composer = useRef<ComposerHandle>(null)
@@ -60,6 +63,7 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
   const show = (fileId: string, enter = false) => {
     open(fileId)
     setView('editor')
+    setEntered(enter)
     if (enter) afterShowing(() => editor.current?.focus())
   }
   const { revealHunk, revealPlace } = useReveal(editor, tabs.active, show)
@@ -107,12 +111,15 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
           aria-label={activeFile ? activeFile.path : 'No file'}
           className="relative min-h-0 flex-1"
         >
-          {activeFile ? (
+          {activeFile?.kind === 'binary' ? (
+            <BinaryFile file={activeFile} />
+          ) : activeFile ? (
             <EditorArea
               ref={editor}
               fileId={activeFile.fileId}
               theme={theme}
               follow={follow}
+              entered={entered}
               onFollowBroken={() => setFollow(false)}
               onCursor={cursor.set}
               onOpenFile={open}

@@ -29,6 +29,11 @@ export function StatusBar({ file, cursor, onGoToLine, onProblem }: StatusBarProp
         <span className="hidden h-full min-w-0 items-center gap-1.5 px-2 whitespace-nowrap wide:flex">
           <span className="truncate">{file.path}</span>
           <span className="text-text-3">{languageName(file.path)}</span>
+          {file.kind === 'text' && file.lineEnding !== 'lf' && (
+            <span className="text-text-3" title="The file's own line ends, kept when it leaves Flint">
+              {file.lineEnding.toUpperCase()}
+            </span>
+          )}
         </span>
       )}
       {file && <CursorPlaceButton cursor={cursor} fileId={file.fileId} onGoToLine={onGoToLine} />}

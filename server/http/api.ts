@@ -55,7 +55,8 @@ export function createApi({
       handle: async ({ request, url, visitId }) => {
         if (request.headers['content-type'] === 'application/zip') {
           const name = renameSessionBody.parse({ name: url.searchParams.get('name') }).name
-          return ok(await sessions.createFromZip(visitId, name, await readBody(request, limits.importBytes)))
+          const keepFolder = url.searchParams.get('folder') === 'keep'
+          return ok(await sessions.createFromZip(visitId, name, await readBody(request, limits.importBytes), { keepFolder }))
         }
         const body = createSessionBody.parse(await readJson(request))
         return ok(
