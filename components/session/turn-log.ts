@@ -19,48 +19,15 @@ export type TurnLogReader = {
   subscribe(listener: () => void): () => void
 }
 
-/** Append-only text that arrives in pieces and is read from any offset without joining all of it. */
-class Pieces {
-  length = 0
-  private pieces: string[] = []
-  private starts: number[] = []
-
-  append(text: string) {
-    if (text === '') return
-    this.pieces.push(text)
-    this.starts.push(this.length)
-    this.length += text.length
-  }
-
-  read(from: number): string {
-    if (from >= this.length) return ''
-    let low = 0
-    let high = this.pieces.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if ((this.starts[middle] ?? 0) <= from) low = middle
-      else high = middle - 1
-    }
-    const tail = this.pieces.slice(low).join('')
-    return tail.slice(from - (this.starts[low] ?? 0))
-  }
-
-  replace(text: string) {
-    this.length = 0
-    this.pieces = []
-    this.starts = []
-    this.append(text)
-  }
-}
-
 /** A turn's log as far as this tab has read it. The answer's text is raw; `marks` say where edit blocks stand in it. */
 export class TurnLog implements TurnLogReader {
   readonly turnId: string
   marks: readonly Mark[] = []
   elapsedMs = 0
   private head = 0
-  private readonly text = new Pieces()
-  private readonly reasoning = new Pieces()
+  // Appending makes a rope, which costs nothing; reading all of it, as the chat does once per frame, gives the same string.
+  private text = ''
+  private reasoning = ''
   private readonly listeners = new Set<() => void>()
   private readonly frames: FrameScheduler
   private notice: (() => void) | undefined
@@ -81,11 +48,11 @@ export class TurnLog implements TurnLogReader {
   }
 
   read(from = 0): string {
-    return this.text.read(from)
+    return from === 0 ? this.text : this.text.slice(from)
   }
 
   readReasoning(from = 0): string {
-    return this.reasoning.read(from)
+    return from === 0 ? this.reasoning : this.reasoning.slice(from)
   }
 
   /** Where the server should go on from after a reconnect. */
@@ -100,8 +67,8 @@ export class TurnLog implements TurnLogReader {
   adopt(turn: Turn) {
     const final = turn.status === 'ended'
     const before = this.cursor()
-    if (final || turn.text.length > this.length) this.text.replace(turn.text)
-    if (final || turn.reasoning.length > this.reasoningLength) this.reasoning.replace(turn.reasoning)
+    if (final || turn.text.length > this.length) this.text = turn.text
+    if (final || turn.reasoning.length > this.reasoningLength) this.reasoning = turn.reasoning
     if (final || turn.marks.length > this.marks.length) this.marks = turn.marks
     this.head = Math.max(final ? 0 : this.head, this.length)
     const after = this.cursor()
@@ -111,8 +78,8 @@ export class TurnLog implements TurnLogReader {
   /** Appends a frame; what is already known of it is skipped. `gap`: something before it is missing and nothing was appended. */
   append(frame: TurnFrame): 'appended' | 'gap' {
     if (frame.at > this.length || frame.reasoningAt > this.reasoningLength || frame.marksAt > this.marks.length) return 'gap'
-    this.text.append(frame.text.slice(this.length - frame.at))
-    this.reasoning.append(frame.reasoning.slice(this.reasoningLength - frame.reasoningAt))
+    this.text += frame.text.slice(this.length - frame.at)
+    this.reasoning += frame.reasoning.slice(this.reasoningLength - frame.reasoningAt)
     const marks = frame.marks.slice(this.marks.length - frame.marksAt)
     if (marks.length > 0) this.marks = [...this.marks, ...marks]
     this.head = frame.head
