@@ -21,6 +21,8 @@ test('from a sample to reviewed hunks that survive a reload and a restart', asyn
   const bar = page.getByRole('group', { name: /^Review of/ })
   await expect(bar).toContainText('of 14')
   await page.screenshot(shot('review'))
+  // The picture in the README is what this journey saw: UPDATE_README=1 npm run journeys -- first-turn
+  if (process.env['UPDATE_README'] === '1') await page.screenshot({ path: 'docs/workbench.png' })
 
   // Reject one, accept the rest.
   await page
