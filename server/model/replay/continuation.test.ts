@@ -29,6 +29,33 @@ test('an answer that a fault broke goes on too', () => {
   expect(goOnAfter('First', '/fault reset Change a')).toBe(answer.slice(5))
 })
 
+test('an answer that stopped between a path and its block goes on from the path', () => {
+  const fromPath = answer.slice(answer.indexOf('src/a.ts'))
+  for (const given of ['First.\n\nsrc/', 'First.\n\nsrc/a.ts\n', 'First.\n\nsrc/a.ts\n```t'])
+    expect(goOnAfter(given)).toBe(fromPath)
+})
+
+test('an answer that goes on with another one and is cut off too goes on from there', () => {
+  const first = answer.slice(0, answer.indexOf('new one'))
+  const second = answer.slice(answer.indexOf('src/a.ts'), answer.indexOf('new two'))
+  const messages = [
+    { role: 'user', text: 'Change a' },
+    { role: 'assistant', text: first },
+    { role: 'user', text: 'Go on' },
+    { role: 'assistant', text: second },
+    { role: 'user', text: 'Go on' },
+  ]
+  expect(continuedAnswer(recordings, 'snake', messages)).toBe(`src/a.ts\n\`\`\`ts\n${block('two')}\`\`\`\n\nDone.\n`)
+})
+
+test('wherever a recorded answer is cut, what was given and what goes on hold every block once', () => {
+  for (let length = 1; length < answer.length; length++) {
+    const given = answer.slice(0, length)
+    const all = given + (goOnAfter(given) ?? '')
+    for (const name of ['one', 'two']) expect({ given, times: all.split(block(name)).length - 1 }).toEqual({ given, times: 1 })
+  }
+})
+
 test('any other conversation has nothing to go on with', () => {
   expect(goOnAfter(answer)).toBeUndefined()
   expect(goOnAfter('Something else')).toBeUndefined()

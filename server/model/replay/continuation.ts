@@ -4,39 +4,55 @@ import { findRecording, type Recording } from './recordings.ts'
 export type ReadMessage = { role: string; text: string }
 
 /**
- * What is left of a recorded answer that was cut off: the conversation's last answer is the beginning of a recording, and the
- * prompt before it is that recording's. Undefined for every other conversation. An edit block that was cut off is written again
- * from its path line on, as anybody has to who goes on with an answer.
+ * What is left of a recorded answer that was cut off: the conversation's last answers are the beginning of a recording, in one
+ * piece or in several that went on with each other, and the prompt before them is that recording's. Undefined for every other
+ * conversation. An edit block that was cut off is written again from its path line on, as anybody has to who goes on with an answer.
  */
 export function continuedAnswer(
   recordings: readonly Recording[],
   sampleId: string | undefined,
   messages: readonly ReadMessage[],
 ): string | undefined {
-  const answered = messages.findLastIndex((message) => message.role === 'assistant')
-  const given = messages[answered]?.text
-  const asked = messages.slice(0, Math.max(answered, 0)).findLast((message) => message.role === 'user')?.text
-  if (given === undefined || asked === undefined) return undefined
-  const recording = findRecording(recordings, sampleId, parseFaultPrompt(asked)?.prompt || asked)
-  if (recording === undefined || given.length >= recording.answer.length || !recording.answer.startsWith(given))
-    return undefined
-  return restOf(recording.answer, given.length)
+  const answers: string[] = []
+  for (const { role, text } of messages.slice(0, messages.findLastIndex(isAnswer) + 1).toReversed()) {
+    if (role === 'assistant') answers.unshift(text)
+    const recording = role === 'user' ? findRecording(recordings, sampleId, parseFaultPrompt(text)?.prompt || text) : undefined
+    if (recording !== undefined) return answers.reduce(restBehind, recording.answer)
+  }
+  return undefined
+}
+
+const isAnswer = ({ role }: ReadMessage) => role === 'assistant'
+
+function restBehind(whole: string | undefined, given: string): string | undefined {
+  return whole === undefined || given.length >= whole.length || !whole.startsWith(given)
+    ? undefined
+    : restOf(whole, given.length)
 }
 
 const fence = /^(?:`{3,}|~{3,})/
 const replaceMarker = /^>{5,9} REPLACE *$/
+const pathLine = /^[^\s`]*[\w-]\.\w+$/
 
-/** The answer from `length` on; inside a fence from the last complete block on, behind the fence's own first lines. */
+/**
+ * The answer from `length` on. Inside a fence from the last complete block on, behind the path line and the fence; between a path
+ * line and the end of its fence line from the path line on.
+ */
 function restOf(answer: string, length: number): string {
   let open: { head: string; complete: number } | undefined
-  let previous = ''
+  let previous = { line: '', at: 0 }
   let at = 0
-  for (const line of answer.slice(0, length).split('\n')) {
+  for (const line of answer.split('\n')) {
     const end = at + line.length + 1
-    const isWhole = end <= length
-    if (isWhole && fence.test(line)) open = open === undefined ? { head: `${previous}\n${line}\n`, complete: end } : undefined
-    else if (isWhole && open !== undefined && replaceMarker.test(line)) open.complete = end
-    if (isWhole) previous = line
+    if (end > length) {
+      if (open !== undefined) break
+      const next = answer.slice(end, end + 3)
+      if (fence.test(line) && pathLine.test(previous.line)) return answer.slice(previous.at)
+      return answer.slice(pathLine.test(line) && fence.test(next) ? at : length)
+    }
+    if (fence.test(line)) open = open === undefined ? { head: `${previous.line}\n${line}\n`, complete: end } : undefined
+    else if (open !== undefined && replaceMarker.test(line)) open.complete = end
+    previous = { line, at }
     at = end
   }
   return open === undefined ? answer.slice(length) : open.head + answer.slice(open.complete)
