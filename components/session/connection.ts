@@ -21,8 +21,8 @@ export type ConnectionOptions = {
 
 export type Connection = {
   open(): void
-  /** Drops the connection and makes a new one, because something that should have arrived did not. */
-  restart(): void
+  /** Joins again over the same connection, because something that should have arrived did not. */
+  rejoin(): void
   close(): void
   /** Asks the server. A connection that is not there, is lost meanwhile, or stays silent answers `unavailable`. */
   request<C extends Command>(command: C, payload: Payload<C>, timeoutMs?: number): Promise<Result<Reply<C>>>
@@ -44,6 +44,8 @@ const settings = {
   transports: ['websocket', 'polling'],
   tryAllTransports: true,
   withCredentials: true,
+  // Only polling can carry it: a browser names no origin on a GET to its own host, and no other page may send this header.
+  extraHeaders: { 'x-flint': '1' },
   reconnectionDelay: 300,
   reconnectionDelayMax: 5_000,
   timeout: 8_000,
@@ -51,7 +53,9 @@ const settings = {
 const unavailable: { ok: false; error: Failure } = { ok: false, error: { code: 'unavailable' } }
 const joinTimeoutMs = 15_000
 const requestTimeoutMs = 20_000
-const restartPauseMs = 1_000
+const joinAgainMs = 1_000
+/** Whatever goes missing, this tab does not ask for snapshots more often than this. */
+const rejoinPauseMs = 500
 /** Join answers that asking again will not change. */
 const permanentRefusals: readonly FailureCode[] = ['denied', 'not_found', 'invalid_payload', 'unknown_command', 'limit_reached']
 
@@ -62,6 +66,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let restarting = false
   let last: ConnectionState['status'] | undefined
   let cancelRetry: (() => void) | undefined
+  let cancelRejoin: (() => void) | undefined
 
   const state = (change: ConnectionState) => {
     // Every failed attempt says `offline` again; the first one says since when.
@@ -95,7 +100,6 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (answer.ok) {
       restarting = false
       options.onJoined(answer.value)
-      if (joining.disconnected) return // what was joined asked for a new connection
       const { engine } = joining.io
       const online = () => {
         const transport = engine.transport.name === 'polling' ? 'polling' : 'websocket'
@@ -107,7 +111,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       refuse(answer.error.code)
     } else {
       joining.disconnect()
-      retryAfter(answer.error.retryAfterMs ?? restartPauseMs)
+      retryAfter(answer.error.retryAfterMs ?? joinAgainMs)
     }
   }
 
@@ -145,12 +149,16 @@ export function createConnection(options: ConnectionOptions): Connection {
       socket ??= create()
       socket.connect()
     },
-    restart() {
-      socket?.disconnect()
-      retryAfter(restartPauseMs)
+    rejoin() {
+      cancelRejoin ??= clock.after(rejoinPauseMs, () => {
+        cancelRejoin = undefined
+        if (socket?.connected === true) void join(socket)
+      })
     },
     close() {
       cancelRetry?.()
+      cancelRejoin?.()
+      cancelRejoin = undefined
       socket?.disconnect()
     },
     async request(command, payload, timeoutMs = requestTimeoutMs) {

@@ -48,7 +48,7 @@ export class SessionClient {
         this.store.fold({ type: 'joined', snapshot })
         const present = new Set(snapshot.files.map(({ fileId }) => fileId))
         for (const { fileId } of this.documents.all()) if (!present.has(fileId)) this.documents.remove(fileId)
-        if (logs === 'cut') this.connection.restart()
+        if (logs === 'cut') this.connection.rejoin()
       },
       onState: (connection) => {
         this.flush()
@@ -70,7 +70,7 @@ export class SessionClient {
       },
       clock,
       newPushId: newId,
-      onGap: () => this.connection.restart(),
+      onGap: () => this.connection.rejoin(),
       onPendingChanged: (pending) => this.store.fold({ type: 'saving', pending }),
     })
     this.actions = createActions(this.connection, (event) => this.store.fold(event))
@@ -90,7 +90,7 @@ export class SessionClient {
   private receive(event: Incoming) {
     // A turn's log has its own subscribers and its own frame; nothing per token enters the state.
     if (event.name === 'turn.delta') {
-      if (this.turnLogs.append(event.payload) === 'gap') this.connection.restart()
+      if (this.turnLogs.append(event.payload) === 'gap') this.connection.rejoin()
       return
     }
     this.incoming.push(event)
