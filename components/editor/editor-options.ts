@@ -15,6 +15,7 @@ export const editorOptions = {
   cursorSmoothCaretAnimation: 'off',
   renderLineHighlight: 'line',
   renderLineHighlightOnlyWhenFocus: true,
+  renderFinalNewline: 'on', // its dimmed number is too faint to read
   lineNumbersMinChars: 4,
   lineDecorationsWidth: 16,
   folding: true,

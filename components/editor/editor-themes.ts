@@ -12,7 +12,7 @@ const palettes = {
     text: '#e8ebef',
     text2: '#aab3be',
     text3: '#8b95a3',
-    lineNumber: '#818b99',
+    lineNumber: '#8892a0',
     selection: '#6cb0ff3d',
     selectionIdle: '#6cb0ff22',
     match: '#d9a13a55',

@@ -27,7 +27,7 @@ type FilesPanelProps = {
 /** The files of the session: the tree and everything that changes it. */
 export function FilesPanel({ activeFileId, canEdit, onOpen, ref }: FilesPanelProps) {
   const files = useSession((state) => state.files)
-  const { rows, active, activate, fold, collapseAll } = useTreeView(files, activeFileId)
+  const { rows, active, activate, activateFolder, fold, collapseAll } = useTreeView(files, activeFileId)
   const marks = useFileMarks()
   const actions = useFileActions()
   const [draft, setDraft] = useState<Draft | undefined>(undefined)
@@ -126,7 +126,9 @@ export function FilesPanel({ activeFileId, canEdit, onOpen, ref }: FilesPanelPro
           onStartRename={(row) => canEdit && setRenamingPath(row.path)}
           onRenamed={(row, name) => {
             setRenamingPath(undefined)
-            if (name) void actions.rename(row, joinPath(folderOf(row.path), name))
+            if (!name) return
+            const path = joinPath(folderOf(row.path), name)
+            void actions.rename(row, path, () => row.type === 'folder' && activateFolder(path))
           }}
           onDelete={(row) => canEdit && setDeleting(row)}
           validate={(row, name) => pathProblem(joinPath(folderOf(row.path), name), files, row.path)}

@@ -15,10 +15,11 @@ export function useFileActions() {
       if (result.ok) onCreated(result.value.fileId)
       else toast.error(`${baseName(path)} was not created`, { description: wordTreeFailure(result.error) })
     },
-    async rename(row: TreeRow, path: string) {
+    async rename(row: TreeRow, path: string, onRenamed: () => void) {
       const result =
         row.type === 'file' ? await session.renameFile(row.file.fileId, path) : await session.renameFolder(row.path, path)
-      if (!result.ok) toast.error(`${row.name} kept its name`, { description: wordTreeFailure(result.error) })
+      if (result.ok) onRenamed()
+      else toast.error(`${row.name} kept its name`, { description: wordTreeFailure(result.error) })
     },
     async remove(row: TreeRow) {
       const result = row.type === 'file' ? await session.deleteFile(row.file.fileId) : await session.deleteFolder(row.path)
