@@ -104,3 +104,11 @@ test('Hunks of another session are not touched.', async () => {
   const decision = { sessionId, participantId: 'p', hunkIds, decision: 'reject' } as const
   expect(await stage.turns.decide(decision)).toEqual({ decided: [], skipped: hunkIds })
 })
+
+test('A hunk that is named twice is taken back once.', async () => {
+  const stage = await Stage.open({ 'a.txt': 'one\ntwo\nthree\n' })
+  await stage.answer(change('a.txt', 'two\n', ''))
+  const [hunk = ''] = await ids(stage)
+  expect(await stage.decide('reject', [hunk, hunk])).toEqual({ decided: [hunk], skipped: [] })
+  expect(await stage.text('a.txt')).toBe('one\ntwo\nthree\n')
+})

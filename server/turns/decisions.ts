@@ -37,7 +37,9 @@ export class Decisions {
 
   /** One transaction per document. What is no longer open, or cannot be decided that way, is skipped. */
   async decide(decision: Decision): Promise<Decided> {
-    const hunks = await this.#store.hunksById([...decision.hunkIds])
+    // Taking one hunk back twice would restore its text twice.
+    const wanted = [...new Set(decision.hunkIds)]
+    const hunks = await this.#store.hunksById(wanted)
     const files = new Map<string | null, string[]>()
     for (const { hunkId, fileId, sessionId } of hunks) {
       if (sessionId === decision.sessionId) files.set(fileId, [...(files.get(fileId) ?? []), hunkId])
@@ -47,8 +49,8 @@ export class Decisions {
         this.#inLine(fileId ?? decision.sessionId, () => this.#decideFile(fileId, { ...decision, hunkIds })),
       ),
     )
-    const decided = parts.flat()
-    return { decided, skipped: decision.hunkIds.filter((hunkId) => !decided.includes(hunkId)) }
+    const decided = new Set(parts.flat())
+    return { decided: [...decided], skipped: wanted.filter((hunkId) => !decided.has(hunkId)) }
   }
 
   #inLine<T>(key: string, work: () => Promise<T>): Promise<T> {
