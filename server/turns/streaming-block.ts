@@ -146,8 +146,10 @@ export class StreamingBlock {
       same += 1
     }
     const lines = same === 0 ? [] : this.#fresh.slice(-same)
-    const written = { start: this.#head - lines.reduce((sum, line) => sum + line.length + 1, 0), end: this.#head }
-    return this.#document.basis.toLive(written) === 'overlaps' ? [] : lines
+    const start = this.#head - lines.reduce((sum, line) => sum + line.length + 1, 0)
+    const end = this.#head + lengthOf(this.#old.slice(this.#passed, index - same))
+    // Somebody may have typed in those lines, or between them and the old ones.
+    return this.#document.basis.toLive({ start, end }) === 'overlaps' ? [] : lines
   }
 
   /** Leaves the old lines up to `index` where they are. */

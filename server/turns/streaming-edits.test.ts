@@ -198,3 +198,17 @@ test('At most one row per frame is written, however fast the answer comes.', asy
   expect(rows).toBeGreaterThan(20)
   expect(rows).toBeLessThanOrEqual(32)
 })
+
+test('What a person types between the written lines and the old ones stays, also when a line written before turns out to be kept.', async () => {
+  const stage = await Stage.open({ [path]: 'if (x) {\n  foo()\n}\nthe tail\n' })
+  const turnId = await stage.asked()
+  stage.model.say(`${openBlock('if (x) {\n  foo()\n}\nthe tail\n')}  bar()\n}\n`)
+  await stage.pass(12)
+  expect(await stage.text(path)).toBe('  bar()\n}\nif (x) {\n  foo()\n}\nthe tail\n')
+  await stage.type(path, (text) => text.insert('  bar()\n}\n'.length, 'HUMAN'))
+  stage.model.say(`the tail\n${close}`)
+  stage.model.finish()
+  expect(await stage.end(turnId)).toMatchObject({ reason: 'complete' })
+  expect(await stage.text(path)).toBe('  bar()\n}\nHUMANthe tail\n')
+  expect(await stage.hunks()).toMatchObject([{ state: 'settled' }])
+})
