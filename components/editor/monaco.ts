@@ -37,6 +37,6 @@ self.MonacoEnvironment = {
   },
 }
 
-loader.config({ monaco: monaco as Parameters<typeof loader.config>[0]['monaco'] & object })
+loader.config({ monaco })
 defineThemes(monaco)
 setUpTypeScript(monaco)

@@ -15,7 +15,9 @@ export type CallResult<Value> = { ok: true; value: Value } | { ok: false; code: 
 async function call<Value>(path: string, init: RequestInit = {}): Promise<CallResult<Value>> {
   try {
     const mutates = init.method !== undefined
-    const response = await fetch(path, { ...init, headers: { ...init.headers, ...(mutates && { 'x-flint': '1' }) } })
+    const headers = new Headers(init.headers)
+    if (mutates) headers.set('x-flint', '1')
+    const response = await fetch(path, { ...init, headers })
     const body: unknown = await response.json().catch(() => undefined)
     if (response.ok && body !== undefined) return { ok: true, value: body as Value }
     return { ok: false, code: (body as HttpFailure | undefined)?.error?.code ?? 'internal' }
