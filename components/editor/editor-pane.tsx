@@ -138,27 +138,27 @@ function reviewCommands(
   return [
     editor.addAction({
       id: 'flint.acceptHunk',
-      label: 'Accept this change',
+      label: 'Accept this hunk',
       keybindings: [KeyMod.CtrlCmd | KeyCode.Enter],
       precondition: 'flintInHunk',
       run: () => review.decideCurrent('accept'),
     }),
     editor.addAction({
       id: 'flint.rejectHunk',
-      label: 'Reject this change',
+      label: 'Reject this hunk',
       keybindings: [KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.Backspace],
       precondition: 'flintInHunk',
       run: () => review.decideCurrent('reject'),
     }),
     editor.addAction({
       id: 'flint.nextHunk',
-      label: 'Next change',
+      label: 'Next hunk',
       keybindings: [KeyMod.Alt | KeyCode.F5],
       run: () => review.go(1),
     }),
     editor.addAction({
       id: 'flint.previousHunk',
-      label: 'Previous change',
+      label: 'Previous hunk',
       keybindings: [KeyMod.Alt | KeyMod.Shift | KeyCode.F5],
       run: () => review.go(-1),
     }),

@@ -14,7 +14,7 @@ export class HunkControls {
     this.editor = editor
     this.domNode.className = 'hunk-controls'
     this.domNode.setAttribute('role', 'toolbar')
-    this.domNode.setAttribute('aria-label', 'This change')
+    this.domNode.setAttribute('aria-label', 'This hunk')
     for (const decision of ['accept', 'reject'] as const) {
       this.domNode.append(
         button(decision, () => {

@@ -15,17 +15,17 @@ export function ReviewBar({ review }: { review: Review }) {
     <div
       ref={leaveFocusInText}
       role="group"
-      aria-label="Review of the assistant's changes"
+      aria-label="Review of the assistant's hunks"
       className="absolute bottom-5 left-1/2 z-10 flex max-w-[calc(100%-24px)] -translate-x-1/2 animate-appear items-center gap-1.5 overflow-x-auto rounded-panel border border-line-strong bg-bg-3 py-1 pr-1 pl-3 whitespace-nowrap shadow-float"
     >
       <span className="pr-1 tabular-nums">
-        Change <b className="font-semibold">{order.indexOf(current) + 1}</b> of {order.length}
+        Hunk <b className="font-semibold">{order.indexOf(current) + 1}</b> of {order.length}
         <span className="text-text-3"> · {fileCount === 1 ? '1 file' : `${fileCount} files`}</span>
       </span>
-      <IconButton label="Previous change" keys={reviewKeys.previous.shown} size="small" side="top" onClick={() => go(-1)}>
+      <IconButton label="Previous hunk" keys={reviewKeys.previous.shown} size="small" side="top" onClick={() => go(-1)}>
         <ArrowUp size={14} />
       </IconButton>
-      <IconButton label="Next change" keys={reviewKeys.next.shown} size="small" side="top" onClick={() => go(1)}>
+      <IconButton label="Next hunk" keys={reviewKeys.next.shown} size="small" side="top" onClick={() => go(1)}>
         <ArrowDown size={14} />
       </IconButton>
       <Button size="small" disabled={deciding} onClick={() => decideCurrent('reject')} title={reviewKeys.reject.shown}>

@@ -63,7 +63,7 @@ export function useReview({
     if (answer.ok) return true
     const lost = answer.error.code === 'unavailable'
     toast.error(lost ? 'Nothing was decided: the server does not answer' : 'Nothing was decided', {
-      description: lost ? 'The changes are as they were. Try again when you are connected.' : 'The changes are as they were.',
+      description: lost ? 'The hunks are as they were. Try again when you are connected.' : 'The hunks are as they were.',
     })
     return false
   }

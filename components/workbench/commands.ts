@@ -39,12 +39,12 @@ const commandTable = [
   { id: 'toggleFollow', title: 'Follow or stop following the assistant', group: 'Assistant' },
   { id: 'chooseModel', title: 'Choose the model…', group: 'Assistant' },
 
-  { id: 'acceptHunk', title: 'Accept this change', group: 'Review', keys: ['Mod+Enter'], inEditor: true },
-  { id: 'rejectHunk', title: 'Reject this change', group: 'Review', keys: ['Mod+Shift+Backspace'], inEditor: true },
-  { id: 'nextHunk', title: 'Next change', group: 'Review', keys: ['Alt+F5'], inEditor: true },
-  { id: 'previousHunk', title: 'Previous change', group: 'Review', keys: ['Shift+Alt+F5'], inEditor: true },
-  { id: 'acceptFile', title: 'Accept all changes in this file', group: 'Review' },
-  { id: 'acceptAll', title: 'Accept all changes', group: 'Review' },
+  { id: 'acceptHunk', title: 'Accept this hunk', group: 'Review', keys: ['Mod+Enter'], inEditor: true },
+  { id: 'rejectHunk', title: 'Reject this hunk', group: 'Review', keys: ['Mod+Shift+Backspace'], inEditor: true },
+  { id: 'nextHunk', title: 'Next hunk', group: 'Review', keys: ['Alt+F5'], inEditor: true },
+  { id: 'previousHunk', title: 'Previous hunk', group: 'Review', keys: ['Shift+Alt+F5'], inEditor: true },
+  { id: 'acceptFile', title: 'Accept all hunks in this file', group: 'Review' },
+  { id: 'acceptAll', title: 'Accept all hunks', group: 'Review' },
 
   { id: 'toggleSide', title: 'Show or hide the side panel', group: 'View', keys: ['Mod+B'] },
   { id: 'showFiles', title: 'Show the files', group: 'View', keys: ['Mod+Shift+E'] },

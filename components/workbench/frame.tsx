@@ -111,21 +111,21 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
           aria-label={activeFile ? activeFile.path : 'No file'}
           className="relative min-h-0 flex-1"
         >
-          {activeFile?.kind === 'binary' ? (
-            <BinaryFile file={activeFile} />
-          ) : activeFile ? (
-            <EditorArea
-              ref={editor}
-              fileId={activeFile.fileId}
-              theme={theme}
-              follow={follow}
-              entered={entered}
-              onFollowBroken={() => setFollow(false)}
-              onCursor={cursor.set}
-              onOpenFile={open}
-            />
-          ) : (
-            <Welcome run={run} />
+          {/* The editor stays while nothing of its own is shown: it keeps undo histories, and follows into the first file. */}
+          <EditorArea
+            ref={editor}
+            fileId={activeFile?.kind === 'text' ? activeFile.fileId : null}
+            theme={theme}
+            follow={follow}
+            entered={entered}
+            onFollowBroken={() => setFollow(false)}
+            onCursor={cursor.set}
+            onOpenFile={open}
+          />
+          {activeFile?.kind !== 'text' && (
+            <div className="absolute inset-0 z-10 bg-bg-2">
+              {activeFile ? <BinaryFile file={activeFile} /> : <Welcome run={run} />}
+            </div>
           )}
         </div>
       </section>

@@ -21,7 +21,7 @@ type TabProps = Omit<ComponentProps<'button'>, 'onClick'> & {
 
 function stateOf({ writing, undecided }: Pick<TabProps, 'writing' | 'undecided'>): string | undefined {
   if (writing) return 'the assistant is writing here'
-  return undecided ? 'has changes to decide' : undefined
+  return undecided ? 'has hunks to decide' : undefined
 }
 
 /** One open file. The cross is for the pointer only; the keyboard closes with Delete, so the tab stays one control. */

@@ -21,6 +21,8 @@ export function createRequestGuard({ allowedHosts }: { allowedHosts: string[] })
     const site = request.headers['sec-fetch-site']
     if (site !== undefined && site !== 'same-origin') return false
     const { origin, host } = request.headers
+    // A same-origin GET (long polling) carries no Origin. A page of somebody else's cannot set this header without asking first.
+    if (origin === undefined && request.headers['x-flint'] === '1') return true
     if (origin === undefined || host === undefined || !URL.canParse(origin)) return false
     return new URL(origin).host === host.toLowerCase()
   }
