@@ -1,4 +1,5 @@
 import { expect, test as base, type Page } from '@playwright/test'
+import type { SessionTexts } from '../protocol/http.ts'
 import { FlintServer } from './flint-server.ts'
 
 /** Every journey has `flint`, a server shared by the journeys of one file, and pages that fail on any page error. */
@@ -32,12 +33,43 @@ export const test = base.extend<{ watched: void }, { flint: FlintServer }>({
 
 export { expect }
 
-/** From the landing page into a new session of a sample, until its files are there. */
+/** From the landing page into a new session of a sample, until its files are there; in a narrow window, until a tab is. */
 export async function startFromSample(page: Page, name: RegExp): Promise<void> {
   await page.goto('/')
   await page.getByRole('button', { name }).click()
   await page.waitForURL('**/s/*')
-  await expect(page.getByRole('tree', { name: /files/i }).getByRole('treeitem').first()).toBeVisible()
+  await expect(tree(page).getByRole('treeitem').or(page.getByRole('tab')).first()).toBeVisible()
+}
+
+/** From the landing page into a new session without files. */
+export async function startEmpty(page: Page): Promise<void> {
+  await page.goto('/')
+  await page.getByRole('button', { name: /Empty session/ }).click()
+  await page.waitForURL('**/s/*')
+  await expect(page.getByRole('status').getByText('Saved', { exact: true })).toBeVisible()
+}
+
+/** Makes a file and waits until what is typed goes into it. */
+export async function newFile(page: Page, path: string): Promise<void> {
+  await page.getByRole('button', { name: 'New file', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Path of the new file' }).fill(path)
+  await page.keyboard.press('Enter')
+  await expect(tree(page).getByRole('treeitem', { name: path.split('/').at(-1) ?? path, selected: true })).toBeVisible()
+  await expect(code(page)).toBeFocused()
+  // What Monaco says of an editor that takes text; `none` while the file is being opened.
+  await expect(code(page)).toHaveAttribute('aria-autocomplete', 'both')
+}
+
+export const tree = (page: Page) => page.getByRole('tree', { name: 'Files' })
+
+/** Where code is typed; `getByRole('code')` is the whole editor with its lines. */
+export const code = (page: Page) => page.getByRole('textbox', { name: 'Code' })
+
+/** The texts of the session that the page shows, as the server has stored them, in alphabetical order. */
+export async function storedTexts(page: Page): Promise<string[]> {
+  const response = await page.request.get(`/api${new URL(page.url()).pathname.replace('/s/', '/sessions/')}/texts`)
+  const { texts } = (await response.json()) as SessionTexts
+  return texts.map(({ text }) => text).sort()
 }
 
 export const composer = (page: Page) => page.getByRole('textbox', { name: 'Message to the assistant' })

@@ -16,7 +16,7 @@ export function ReviewBar({ review }: { review: Review }) {
       ref={leaveFocusInText}
       role="group"
       aria-label="Review of the assistant's hunks"
-      className="absolute bottom-5 left-1/2 z-10 flex max-w-[calc(100%-24px)] -translate-x-1/2 animate-appear items-center gap-1.5 overflow-x-auto rounded-panel border border-line-strong bg-bg-3 py-1 pr-1 pl-3 whitespace-nowrap shadow-float"
+      className="absolute inset-x-3 bottom-5 z-10 mx-auto flex w-fit animate-appear flex-wrap items-center justify-center gap-1.5 rounded-panel border border-line-strong bg-bg-3 py-1 pr-1 pl-3 whitespace-nowrap shadow-float"
     >
       <span className="pr-1 tabular-nums">
         Hunk <b className="font-semibold">{order.indexOf(current) + 1}</b> of {order.length}

@@ -81,7 +81,7 @@ export class TypeCheck {
     for (const model of order) {
       const diagnostics = await diagnose(worker, model)
       if (this.closed || this.run !== run) return
-      if (!model.isDisposed())
+      if (diagnostics !== undefined)
         monaco.editor.setModelMarkers(
           model,
           owner,
@@ -100,14 +100,20 @@ export class TypeCheck {
   }
 }
 
-async function diagnose(worker: Worker, model: TextModel): Promise<Diagnostic[]> {
+/** Undefined where the model went meanwhile: the worker then knows no such file. */
+async function diagnose(worker: Worker, model: TextModel): Promise<Diagnostic[] | undefined> {
   const name = model.uri.toString()
-  const parts = await Promise.all([
-    worker.getSyntacticDiagnostics(name),
-    worker.getSemanticDiagnostics(name),
-    model.isAttachedToEditor() ? worker.getSuggestionDiagnostics(name) : [],
-  ])
-  return parts.flat()
+  try {
+    const parts = await Promise.all([
+      worker.getSyntacticDiagnostics(name),
+      worker.getSemanticDiagnostics(name),
+      model.isAttachedToEditor() ? worker.getSuggestionDiagnostics(name) : [],
+    ])
+    return model.isDisposed() ? undefined : parts.flat()
+  } catch (error) {
+    if (model.isDisposed()) return undefined
+    throw error
+  }
 }
 
 /** TypeScript's categories, in its own numbering. */

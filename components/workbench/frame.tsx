@@ -112,16 +112,18 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
           className="relative min-h-0 flex-1"
         >
           {/* The editor stays while nothing of its own is shown: it keeps undo histories, and follows into the first file. */}
-          <EditorArea
-            ref={editor}
-            fileId={activeFile?.kind === 'text' ? activeFile.fileId : null}
-            theme={theme}
-            follow={follow}
-            entered={entered}
-            onFollowBroken={() => setFollow(false)}
-            onCursor={cursor.set}
-            onOpenFile={open}
-          />
+          <div className="absolute inset-0" inert={activeFile?.kind !== 'text'}>
+            <EditorArea
+              ref={editor}
+              fileId={activeFile?.kind === 'text' ? activeFile.fileId : null}
+              theme={theme}
+              follow={follow}
+              entered={entered}
+              onFollowBroken={() => setFollow(false)}
+              onCursor={cursor.set}
+              onOpenFile={open}
+            />
+          </div>
           {activeFile?.kind !== 'text' && (
             <div className="absolute inset-0 z-10 bg-bg-2">
               {activeFile ? <BinaryFile file={activeFile} /> : <Welcome run={run} />}

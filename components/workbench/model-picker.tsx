@@ -50,7 +50,7 @@ export function ModelPicker() {
       >
         {recorded && (
           <span className="rounded-[4px] border border-line-strong px-1 text-[10.5px] leading-4 text-text-2">
-            recorded answers
+            recorded<span className="hidden narrow:inline"> answers</span>
           </span>
         )}
         <span className="hidden truncate narrow:inline">{session?.model ?? 'No model'}</span>

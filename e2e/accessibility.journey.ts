@@ -1,0 +1,102 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Locator, Page } from '@playwright/test'
+import { ask, code, composer, expect, startFromSample, test, tree } from './journey.ts'
+
+const prompt = 'Let the snake pass through walls, and add a combo score with an on-screen meter'
+
+/** Violations of the levels that keep somebody out. */
+async function seriousViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.any[0]?.message ?? node.html}`))
+}
+
+async function useTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.getByRole('button', { name: `Use the ${theme} theme` }).click()
+  await expect(page.getByRole('button', { name: `Use the ${theme === 'light' ? 'dark' : 'light'} theme` })).toBeVisible()
+}
+
+test('axe finds nothing serious on the landing page and in the workbench, in both themes', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await startFromSample(page, /snake/i)
+  await expect(page.getByText('export type Snake')).toBeVisible()
+  const idle = await seriousViolations(page)
+  await page.keyboard.press('F1')
+  await expect(page.getByRole('dialog', { name: 'Run a command' })).toBeVisible()
+  const palette = await seriousViolations(page)
+  await page.keyboard.type('keyboard shortcuts')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  const dialog = await seriousViolations(page)
+  await page.keyboard.press('Escape')
+  expect({ idle, palette, dialog }).toEqual({ idle: [], palette: [], dialog: [] })
+
+  await ask(page, prompt)
+  await expect(page.getByRole('group', { name: /^Review of/ })).toBeVisible()
+  const dark = await seriousViolations(page)
+  await useTheme(page, 'light')
+  const light = await seriousViolations(page)
+  await tree(page).focus()
+  await page.keyboard.press('Delete')
+  await expect(page.getByRole('alertdialog')).toBeVisible()
+  const question = await seriousViolations(page)
+  await page.keyboard.press('Escape')
+  expect({ dark, light, question }).toEqual({ dark: [], light: [], question: [] })
+
+  await page.goto('/')
+  await expect(page.getByRole('link', { name: /snake/i })).toBeVisible()
+  const landingInLight = await seriousViolations(page)
+  await useTheme(page, 'dark')
+  const landingInDark = await seriousViolations(page)
+  expect({ landingInLight, landingInDark }).toEqual({ landingInLight: [], landingInDark: [] })
+})
+
+test('the workbench is reached by keyboard: tab order, palette, dialogs, and the focus comes back', async ({ page }) => {
+  await startFromSample(page, /snake/i)
+  await expect(page.getByText('export type Snake')).toBeVisible()
+
+  await composer(page).focus()
+  await page.keyboard.press('F1')
+  const field = page.getByRole('combobox')
+  await expect(field).toBeFocused()
+  await expect(field).toHaveValue('>')
+  await page.keyboard.type('light')
+  await expect(page.getByRole('option', { name: /dark and light/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(composer(page)).toBeFocused()
+
+  await page.keyboard.press('Control+P')
+  await page.keyboard.type('rend')
+  await expect(page.getByRole('option').first()).toContainText('render.ts')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('tab', { name: 'render.ts', selected: true })).toBeVisible()
+
+  // From the top of the page into the text, in the order in which it is read; Tab is a character there.
+  await page.getByRole('link', { name: 'Flint: all sessions' }).focus()
+  for (const stop of [
+    page.getByRole('button', { name: 'Go to file or run a command' }),
+    page.getByRole('button', { name: /theme$/ }),
+    page.getByRole('button', { name: 'New file', exact: true }),
+    tree(page),
+    page.getByRole('tab', { name: 'render.ts' }),
+    code(page),
+  ])
+    await tabTo(page, stop)
+  await page.keyboard.press('Control+L')
+  await expect(composer(page)).toBeFocused()
+  await page.keyboard.type('what?')
+  await tabTo(page, page.getByRole('button', { name: 'Send' }))
+  await tabTo(page, page.getByRole('button', { name: /^Saved/ }))
+  await page.keyboard.press('Control+1')
+  await expect(code(page)).toBeFocused()
+})
+
+async function tabTo(page: Page, stop: Locator): Promise<void> {
+  for (let presses = 0; presses < 15; presses++) {
+    await page.keyboard.press('Tab')
+    if (await stop.evaluate((element) => element === document.activeElement)) return
+  }
+  await expect(stop).toBeFocused()
+}
