@@ -55,6 +55,8 @@ describe('settledProse', () => {
     ['Here it is:\nREADME.md\n\n````md\n', 'Here it is:'],
     ['and the next:\n```ts\n<<<<<<< SEA', 'and the next:'],
     ['index.html', ''],
+    ['And:\nsrc/a.ts\n```ts\nimport { b } fr', 'And:'],
+    ['And:\nsrc/a.ts\n```ts\nimport { b } from "./b"\n\nexport const', 'And:'],
   ])('holds back what may begin a block: %j', (text, shown) => {
     expect(settledProse(text)).toBe(shown)
   })
@@ -62,6 +64,7 @@ describe('settledProse', () => {
   test.each([
     'A sentence that ends with game.ts is shown as it is: see src/game.ts for more',
     'An example:\n\n```ts\nconst a = 1',
+    'src/a.ts\n```ts\none\ntwo\nthree\n',
     'e.g. this',
     'The list:\n- one\n- two',
     'a < b',

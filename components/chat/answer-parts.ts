@@ -31,13 +31,16 @@ export function answerParts(text: string, marks: readonly Mark[]): AnswerPart[] 
   return parts
 }
 
-/** The end of a text that may still turn out to begin an edit block: a path line, then a fence, then a search marker. */
+/**
+ * The end of a text that may still turn out to begin an edit block: a path line, a fence, and the first lines in it, of which the
+ * third one decides; or a fence and the beginning of a search marker.
+ */
 const undecidedEnd =
-  /(?:^|\n)[ \t*_`#]*[\w@.-]+(?:[/.][\w@.-]+)+[`*_:]*[ \t]*(?:\n[ \t]*)?(?:\n(?:`{3,}|~{3,})[^\n]*)?(?:\n(?:<{1,9}[ A-Z]{0,8})?)?$/
+  /(?:^|\n)[ \t*_`#]*[\w@.-]+(?:[/.][\w@.-]+)+[`*_:]*[ \t]*(?:\n[ \t]*)?(?:\n(?:`{3,}|~{3,})[^\n]*(?:\n[^\n]*){0,3})?$/
 const undecidedMarker = /(?:^|\n)(?:(?:`{3,}|~{3,})[^\n]*\n)?<{2,9}[ A-Z]{0,8}$/
 
-/** Longer than any path with its fence and marker. */
-const undecidedLength = 700
+/** Longer than nearly any path with its fence and the lines that decide. */
+const undecidedLength = 1_000
 
 /**
  * How much of growing prose to show. Lines that may begin an edit block are held back until the lines after them decide;

@@ -27,6 +27,11 @@ export function ChatPanel({ openFileIds, selection, onReveal, follow, setFollow,
   const own = useRef<ComposerHandle>(null)
   const loaded = useSession((state) => state.loaded)
   const asked = useSession((state) => state.turns.length > 0)
+  const send = (prompt: string) => {
+    own.current?.send(prompt)
+    // The button that was pressed goes away; on a touch screen focus would bring up the keyboard.
+    if (matchMedia('(pointer: fine)').matches) own.current?.focus()
+  }
   const setHandle = (handle: ComposerHandle | null) => {
     own.current = handle
     if (typeof ref === 'function') ref(handle)
@@ -46,11 +51,8 @@ export function ChatPanel({ openFileIds, selection, onReveal, follow, setFollow,
           <Crosshair size={14} />
         </IconButton>
       </header>
-      <Conversation
-        onReveal={onReveal}
-        empty={loaded ? <Suggestions onSend={(prompt) => own.current?.send(prompt)} first /> : null}
-      />
-      {asked && <Suggestions onSend={(prompt) => own.current?.send(prompt)} first={false} />}
+      <Conversation onReveal={onReveal} empty={loaded ? <Suggestions onSend={send} first /> : null} />
+      {asked && <Suggestions onSend={send} first={false} />}
       <Composer ref={setHandle} openFileIds={openFileIds} selection={selection} />
       <TurnAnnouncer />
     </section>

@@ -3,46 +3,47 @@
 import { ArrowDown } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { useSession } from '#session/session-provider.tsx'
+import { staysAtEnd, type ScrollPlace } from './stay-at-end.ts'
 import { TurnView } from './turn-view.tsx'
-
-/** How near to its end the conversation counts as read to the end, in CSS pixels. */
-const pinnedDistance = 48
 
 /** All turns, oldest first. It follows its end only while the reader is there. */
 export function Conversation({ onReveal, empty }: { onReveal: (hunkId: string) => void; empty: ReactNode }) {
   const turns = useSession((state) => state.turns)
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
-  const pinned = useRef(true)
+  const atEnd = useRef(true)
+  const place = useRef<ScrollPlace>({ scrollTop: 0, scrollHeight: 0, clientHeight: 0 })
   const [away, setAway] = useState(false)
 
   const toEnd = () => {
     const element = scroller.current
-    if (element !== null) element.scrollTop = element.scrollHeight
+    if (element === null) return
+    atEnd.current = true
+    element.scrollTop = element.scrollHeight
+    place.current = placeOf(element)
   }
 
   useEffect(() => {
-    const element = content.current
-    if (element === null) return
-    // The size changes at most once per frame, however many tokens arrive.
+    if (scroller.current === null || content.current === null) return
+    // Sizes change at most once per frame, however many tokens arrive.
     const observer = new ResizeObserver(() => {
-      if (pinned.current) toEnd()
+      if (atEnd.current) toEnd()
     })
-    observer.observe(element)
+    observer.observe(scroller.current)
+    observer.observe(content.current)
     return () => observer.disconnect()
   }, [])
 
   const newest = turns.at(-1)?.turnId
-  useLayoutEffect(() => {
-    pinned.current = true
-    toEnd()
-  }, [newest])
+  useLayoutEffect(toEnd, [newest])
 
   const onScroll = () => {
     const element = scroller.current
     if (element === null) return
-    pinned.current = element.scrollHeight - element.scrollTop - element.clientHeight < pinnedDistance
-    setAway(!pinned.current)
+    const now = placeOf(element)
+    atEnd.current = staysAtEnd(atEnd.current, place.current, now)
+    place.current = now
+    setAway(!atEnd.current)
   }
 
   return (
@@ -53,7 +54,8 @@ export function Conversation({ onReveal, empty }: { onReveal: (hunkId: string) =
         role="region"
         aria-label="Conversation"
         tabIndex={0}
-        className="h-full overflow-y-auto [overflow-anchor:none]"
+        // What is being read stays where it is while turns above it get their real height; the end is followed without that.
+        className={`h-full overflow-y-auto ${away ? '' : '[overflow-anchor:none]'}`}
       >
         <div ref={content} className="pb-2">
           {turns.length === 0
@@ -66,10 +68,7 @@ export function Conversation({ onReveal, empty }: { onReveal: (hunkId: string) =
       {away && (
         <button
           type="button"
-          onClick={() => {
-            pinned.current = true
-            toEnd()
-          }}
+          onClick={toEnd}
           className="absolute bottom-2 left-1/2 flex h-7 -translate-x-1/2 items-center gap-1.5 rounded-full border border-line-strong bg-bg-3 px-3 text-small shadow-float"
         >
           <ArrowDown size={13} aria-hidden /> Newest
@@ -77,4 +76,8 @@ export function Conversation({ onReveal, empty }: { onReveal: (hunkId: string) =
       )}
     </div>
   )
+}
+
+function placeOf({ scrollTop, scrollHeight, clientHeight }: HTMLElement): ScrollPlace {
+  return { scrollTop, scrollHeight, clientHeight }
 }

@@ -1,74 +1,61 @@
 import type { Failure, TurnFailure } from '#protocol/failures.ts'
 
-/** What a person is told: what happened, what is safe, what to do. */
-export type Wording = { happened: string; toDo: string; retry: boolean }
-
-/** Settled changes of a failed turn stay; only the one that was being written is taken back. */
-export const turnFailureIsSafe =
-  'Changes that were already complete are kept for review. An unfinished one was taken back. Your files are saved.'
-
-/** `seconds` counts down to the provider's own reset time, where it named one. */
-export function turnFailureWording(failure: TurnFailure, backendName: string, seconds?: number): Wording {
-  const wait = seconds === undefined || seconds <= 0 ? 'Try again.' : `Try again in ${duration(seconds)}.`
+/** `seconds` counts down to the provider's own reset time, where it named one. What is safe is for `whatIsSafe` to say. */
+export function turnFailureWording(
+  failure: TurnFailure,
+  backendName: string,
+  seconds?: number,
+): { happened: string; toDo: string } {
+  const say = (happened: string, toDo: string) => ({ happened, toDo })
+  const again = seconds === undefined ? 'Try again' : seconds > 0 ? `Try again in ${duration(seconds)}` : 'Try again now'
+  const goOn = 'Continue where it stopped, or try again.'
+  const another = 'choose another model in the status bar.'
   switch (failure.code) {
     case 'unreachable':
-      return say(`${backendName} could not be reached.`, 'Check the network of the machine that runs Flint, then try again.')
+      return say(
+        `${backendName} could not be reached.`,
+        `Check the network of the machine that runs Flint and try again, or ${another}`,
+      )
     case 'wrong_key':
-      return say(
-        `${backendName} did not accept the API key.`,
-        'Set a valid CEREBRAS_API_KEY and restart Flint, or choose another model.',
-        false,
-      )
+      return say(`${backendName} did not accept the API key.`, `Restart Flint with a valid CEREBRAS_API_KEY, or ${another}`)
     case 'payment_required':
-      return say(
-        `${backendName} asks for payment.`,
-        "Look at the billing page of the key's account, or choose another model.",
-        false,
-      )
+      return say(`${backendName} asks for payment.`, `Look at the billing page of the key's account, or ${another}`)
     case 'model_not_found':
-      return say(`${backendName} does not offer this model (any more).`, 'Choose another model in the status bar.', false)
+      return say(`${backendName} does not offer this model any more.`, `To go on, ${another}`)
     case 'context_too_long':
       return say(
         'The conversation and its files are longer than this model can read.',
         'Close files that it need not see, or ask about fewer of them.',
       )
     case 'request_refused':
-      return say(`${backendName} refused the request.`, 'Try again; if it happens again, choose another model.')
+      return say(`${backendName} refused the request.`, `Try again; if it happens again, ${another}`)
     case 'requests_limited':
-      return say(`The limit of requests at ${backendName} is reached.`, wait)
+      return say(`The limit of requests at ${backendName} is reached.`, `${again}.`)
     case 'tokens_limited':
-      return say(`The limit of tokens per minute at ${backendName} is reached.`, wait)
+      return say(`The limit of tokens at ${backendName} is reached.`, `${again}.`)
     case 'daily_limited':
       return say(
-        `Today's limit at ${backendName} is used up.`,
-        seconds === undefined ? 'Choose another model, or come back later.' : wait,
+        `The day's limit at ${backendName} is used up.`,
+        `${seconds === undefined ? 'Come back later' : again}, or ${another}`,
       )
     case 'queue_full':
-      return say(`${backendName} has more requests than it can serve right now.`, wait)
+      return say(`${backendName} has more requests than it can serve right now.`, `${again}.`)
     case 'server_error':
-      return say(`${backendName} had an error of its own.`, wait)
+      return say(`${backendName} had an error of its own.`, `${again}.`)
     case 'stream_lost':
-      return say(
-        `The connection to ${backendName} broke in the middle of the answer.`,
-        'Continue where it stopped, or try again.',
-      )
+      return say(`The connection to ${backendName} broke in the middle of the answer.`, goOn)
     case 'stream_truncated':
-      return say(`${backendName} ended the answer without finishing it.`, 'Continue where it stopped, or try again.')
+      return say(`${backendName} ended the answer without finishing it.`, goOn)
     case 'stalled':
-      return say(`${backendName} stopped sending in the middle of the answer.`, 'Continue where it stopped, or try again.')
+      return say(`${backendName} stopped sending in the middle of the answer.`, goOn)
     case 'bad_stream':
-      return say(
-        `${backendName} sent something that is not an answer.`,
-        'Try again; if it happens again, choose another model.',
-      )
+      return say(`${backendName} sent something that is not an answer.`, `Try again; if it happens again, ${another}`)
     case 'content_filtered':
       return say(`${backendName} withheld the rest of the answer.`, 'Ask in other words.')
     case 'internal':
       return say('Flint failed while it worked on the answer.', 'Try again; the log of the server says more.')
   }
 }
-
-const say = (happened: string, toDo: string, retry = true): Wording => ({ happened, toDo, retry })
 
 /** `90` → `2 min`, `12` → `12 s`. */
 export function duration(seconds: number): string {
@@ -87,7 +74,7 @@ export function commandFailureWording(failure: Failure): string {
     case 'turn_over':
       return 'That turn has already ended.'
     case 'hunk_decided':
-      return 'That change has already been decided.'
+      return 'That hunk has already been decided.'
     case 'rate_limited':
       return `Too many requests. Try again in ${duration((failure.retryAfterMs ?? 1_000) / 1_000)}.`
     case 'too_large':

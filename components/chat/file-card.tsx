@@ -25,9 +25,10 @@ type FileCardProps = {
 export const FileCard = memo(function FileCard({ turn, path, blocks, raw, onReveal }: FileCardProps) {
   const hunks = useSession((state) => hunksOfBlocks(state.hunks, turn.turnId, blocks), sameItems)
   const state = fileCardState(hunks, turn.status !== 'ended')
-  const { added, deleted } = lineCounts(hunks.filter((hunk) => !isProposal(hunk)))
-  const first = hunks.find(isOpenHunk) ?? hunks[0]
-  const created = hunks.some((hunk) => hunk.kind === 'create')
+  const written = hunks.filter((hunk) => hunk.state !== 'aborted' && !isProposal(hunk))
+  const { added, deleted } = lineCounts(written)
+  const first = hunks.find(isOpenHunk) ?? written[0]
+  const created = written.some((hunk) => hunk.kind === 'create')
   const Icon = state.kind === 'proposal' ? TriangleAlert : created ? FilePlus2 : FileText
 
   return (

@@ -20,7 +20,7 @@ export function Suggestions({ onSend, first }: { onSend: (prompt: string) => voi
     return (
       <ul
         aria-label="Prompts with a recorded answer"
-        className="flex shrink-0 gap-1.5 overflow-x-auto px-3 pt-2 [scrollbar-width:none]"
+        className="flex shrink-0 gap-1.5 overflow-x-auto mask-r-from-[calc(100%-32px)] px-3 pt-2 [scrollbar-width:none]"
       >
         {rest.map((one) => (
           <li key={one.prompt}>

@@ -1,6 +1,8 @@
 'use client'
 
 import { useSession } from '#session/session-provider.tsx'
+import type { TurnInfo } from '#session/session-state.ts'
+import { turnFailureWording } from './failure-wording.ts'
 
 /** Tells a screen reader that a turn began or ended; never its tokens. */
 export function TurnAnnouncer() {
@@ -9,12 +11,26 @@ export function TurnAnnouncer() {
     if (turn === undefined) return ''
     if (turn.status !== 'ended') return 'The assistant is answering.'
     const open = Object.values(state.hunks).filter((hunk) => hunk.turnId === turn.turnId && hunk.state === 'settled').length
-    const ended = turn.reason === 'complete' ? 'The assistant has answered' : `The answer ended: ${turn.reason}`
-    return `${ended}. ${open === 0 ? 'No changes' : open === 1 ? 'One change' : `${open} changes`} to review.`
+    return `${endOf(turn)} ${open === 0 ? 'No hunks' : open === 1 ? 'One hunk' : `${open} hunks`} to review.`
   })
   return (
     <p role="status" className="sr-only">
       {sentence}
     </p>
   )
+}
+
+function endOf({ reason, failure, backend }: TurnInfo): string {
+  switch (reason) {
+    case 'failed':
+      return turnFailureWording(failure ?? { code: 'internal' }, backend.name).happened
+    case 'interrupted':
+      return 'The server restarted in the middle of the answer.'
+    case 'length':
+      return 'The answer reached its length limit.'
+    case 'stopped':
+      return 'The assistant was stopped.'
+    default:
+      return 'The assistant has answered.'
+  }
 }

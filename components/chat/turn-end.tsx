@@ -2,97 +2,153 @@
 
 import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
+import type { TurnFailureCode } from '#protocol/failures.ts'
+import type { Hunk } from '#protocol/hunks.ts'
 import { useSession, useSessionActions } from '#session/session-provider.tsx'
 import type { TurnInfo } from '#session/session-state.ts'
 import { Button } from '#ui/button.tsx'
 import { toast } from '#ui/toast.tsx'
-import { commandFailureWording, turnFailureIsSafe, turnFailureWording } from './failure-wording.ts'
-import { measurementLine } from './measurement-line.ts'
+import { commandFailureWording, turnFailureWording } from './failure-wording.ts'
+import { measurementParts } from './measurement-parts.ts'
 import { useSecondsUntil } from './use-seconds-until.ts'
+import { whatIsSafe, whatTryingAgainRejects } from './what-is-safe.ts'
 
-/** How a turn ended: its measured speed, or what went wrong, what is safe and what to do. */
+type Way = 'continue' | 'retry'
+
+/** How a turn ended: its measured speed; or what went wrong, what is safe and what to do, as long as it is the newest one. */
 export function TurnEnd({ turn, last }: { turn: TurnInfo; last: boolean }) {
+  // Told while this tab watched, a reset time counts from that moment; after a reload only the turn's start is known.
+  const [watched] = useState(turn.status !== 'ended')
   if (turn.status !== 'ended') return null
   return (
     <>
-      {turn.reason === 'failed' && <FailureNote turn={turn} last={last} />}
+      {turn.reason === 'failed' && <Failed turn={turn} last={last} watched={watched} />}
       {turn.reason === 'interrupted' && (
         <Note
-          title="The server restarted in the middle of this answer."
-          text={turnFailureIsSafe}
-          actions={last && <Again turn={turn} how={['continue', 'retry']} />}
+          turn={turn}
+          last={last}
+          happened="The server restarted in the middle of this answer."
+          toDo="Continue where it stopped, or try again."
+          ways={['continue', 'retry']}
         />
       )}
       {turn.reason === 'length' && (
         <Note
-          title="The answer reached its length limit."
-          text="What came before it is complete."
-          actions={last && <Again turn={turn} how={['continue']} />}
+          turn={turn}
+          last={last}
+          happened="The answer reached its length limit."
+          toDo="Continue to get the rest."
+          ways={['continue']}
         />
       )}
-      {turn.reason === 'stopped' && <Quiet turn={turn} last={last} text="Stopped" />}
-      {turn.reason === 'redirected' && <Quiet turn={turn} last={false} text="Redirected by the next message" />}
+      {turn.reason === 'stopped' && <Stopped turn={turn} last={last} />}
+      {turn.reason === 'redirected' && <p className="mt-2 text-small text-text-3">Redirected by the next message.</p>}
       {turn.measurements !== undefined && (
-        <p className="mt-2 font-mono text-small text-text-3">{measurementLine(turn.measurements)}</p>
+        <p className="mt-2 text-small text-text-3 tabular-nums">
+          {measurementParts(turn.measurements).map((part, index) => (
+            <span key={part}>
+              {index > 0 && ' · '}
+              <span className="whitespace-nowrap">{part}</span>
+            </span>
+          ))}
+        </p>
       )}
     </>
   )
 }
 
-function FailureNote({ turn, last }: { turn: TurnInfo; last: boolean }) {
+/** Failures that cut an answer off of which something can be there. */
+const cutOff: ReadonlySet<TurnFailureCode> = new Set(['stream_lost', 'stream_truncated', 'stalled'])
+
+function Failed({ turn, last, watched }: { turn: TurnInfo; last: boolean; watched: boolean }) {
   const failure = turn.failure ?? { code: 'internal' }
-  // The reset time counts from when this tab was told, which for a running turn is now.
   const [resetAt] = useState(() =>
-    failure.retryAfterMs === undefined || !last ? undefined : Date.now() + failure.retryAfterMs,
+    failure.retryAfterMs === undefined ? undefined : (watched ? Date.now() : turn.startedAt) + failure.retryAfterMs,
   )
-  const seconds = useSecondsUntil(resetAt)
-  const wording = turnFailureWording(failure, turn.backend.name, seconds)
-  const cutOff = ['stream_lost', 'stream_truncated', 'stalled'].includes(failure.code)
+  const seconds = useSecondsUntil(last ? resetAt : undefined)
+  const { happened, toDo } = turnFailureWording(failure, turn.backend.name, seconds)
   return (
     <Note
-      title={wording.happened}
-      text={`${wording.toDo} ${turnFailureIsSafe}`}
+      turn={turn}
+      last={last}
+      happened={happened}
+      toDo={toDo}
+      ways={cutOff.has(failure.code) ? ['continue', 'retry'] : ['retry']}
       detail={[failure.code, failure.status, failure.requestId].filter((part) => part !== undefined).join(' · ')}
-      actions={last && <Again turn={turn} how={cutOff ? ['continue', 'retry'] : ['retry']} />}
     />
   )
 }
 
-function Note({ title, text, detail, actions }: { title: string; text: string; detail?: string; actions: React.ReactNode }) {
+type NoteProps = { turn: TurnInfo; last: boolean; happened: string; toDo: string; ways: Way[]; detail?: string }
+
+/** Of an earlier turn only what happened is still of interest. */
+function Note({ turn, last, happened, toDo, ways, detail }: NoteProps) {
+  const safe = useHunkSentence(turn, whatIsSafe)
+  const rejects = useHunkSentence(turn, whatTryingAgainRejects)
+  const title = (
+    <p className="flex items-start gap-2">
+      <TriangleAlert size={14} className="mt-[3px] shrink-0 text-warn" aria-hidden />
+      <span className={last ? 'font-medium' : 'text-text-2'}>{happened}</span>
+    </p>
+  )
+  if (!last) return <div className="mt-2">{title}</div>
   return (
-    <div role="status" className="mt-2 rounded-card border border-line-strong bg-bg-2 px-3 py-2.5">
-      <p className="flex items-start gap-2 font-medium">
-        <TriangleAlert size={14} className="mt-[3px] shrink-0 text-warn" aria-hidden />
-        {title}
+    <div
+      role="group"
+      aria-label="How the turn ended"
+      className="mt-2 rounded-card border border-line-strong bg-bg-2 px-3 py-2.5"
+    >
+      {title}
+      <div className="mt-1 pl-[22px]">
+        <p className="text-[12.5px] leading-[18px] text-text-2">
+          {safe} {toDo} {ways.includes('retry') && rejects}
+        </p>
+        <div className="mt-2 flex gap-2">
+          <Again turn={turn} ways={ways} />
+        </div>
+        {detail !== undefined && (
+          <p className="mt-2 truncate font-mono text-small text-text-3" title={detail}>
+            {detail}
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Stopped({ turn, last }: { turn: TurnInfo; last: boolean }) {
+  const safe = useHunkSentence(turn, whatIsSafe)
+  const rejects = useHunkSentence(turn, whatTryingAgainRejects)
+  return (
+    <>
+      <p className="mt-2 text-small text-text-3">
+        Stopped. {safe} {last && rejects}
       </p>
-      <p className="mt-1 pl-[22px] text-[12.5px] leading-[18px] text-text-2">{text}</p>
-      {detail !== undefined && <p className="mt-1 pl-[22px] font-mono text-small text-text-3">{detail}</p>}
-      {actions !== false && <div className="mt-2 flex gap-2 pl-[22px]">{actions}</div>}
-    </div>
+      {last && (
+        <div className="mt-2 flex gap-2">
+          <Again turn={turn} ways={['continue', 'retry']} />
+        </div>
+      )}
+    </>
   )
 }
 
-function Quiet({ turn, last, text }: { turn: TurnInfo; last: boolean; text: string }) {
-  return (
-    <div className="mt-2 flex items-center gap-2 text-small text-text-3">
-      {text}
-      {last && <Again turn={turn} how={['continue', 'retry']} />}
-    </div>
-  )
+function useHunkSentence<Sentence>({ turnId }: TurnInfo, say: (hunks: Hunk[]) => Sentence): Sentence {
+  return useSession((state) => say(Object.values(state.hunks).filter((hunk) => hunk.turnId === turnId)))
 }
 
-function Again({ turn, how }: { turn: TurnInfo; how: ('retry' | 'continue')[] }) {
+function Again({ turn, ways }: { turn: TurnInfo; ways: readonly Way[] }) {
   const { askAgain } = useSessionActions()
   const mayAsk = useSession((state) => state.you?.role === 'owner' || state.you?.role === 'editor')
   const [asking, setAsking] = useState(false)
   if (!mayAsk) return null
-  const ask = async (way: 'retry' | 'continue') => {
+  const ask = async (way: Way) => {
     setAsking(true)
     const result = await askAgain(turn.turnId, way)
     setAsking(false)
     if (!result.ok) toast.error(commandFailureWording(result.error))
   }
-  return how.map((way) => (
+  return ways.map((way) => (
     <Button key={way} size="small" disabled={asking} onClick={() => void ask(way)}>
       {way === 'retry' ? 'Try again' : 'Continue'}
     </Button>

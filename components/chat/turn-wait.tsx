@@ -1,10 +1,14 @@
 'use client'
 
-import { useTurnLog } from '#session/session-provider.tsx'
 import { useSyncExternalStore } from 'react'
+import { useTurnLog } from '#session/session-provider.tsx'
 import type { TurnInfo } from '#session/session-state.ts'
 import { duration } from './failure-wording.ts'
+import { useElapsedSeconds } from './use-elapsed-seconds.ts'
 import { useSecondsUntil } from './use-seconds-until.ts'
+
+/** A wait shorter than this says nothing about how long it lasts. */
+const shortSeconds = 2
 
 /** Why there is nothing to read yet: the queue, a limit, or the first token. Keeps its line, so that nothing jumps. */
 export function TurnWait({ turn }: { turn: TurnInfo }) {
@@ -14,13 +18,17 @@ export function TurnWait({ turn }: { turn: TurnInfo }) {
     () => log.length === 0 && log.reasoningLength === 0,
     () => true,
   )
-  const seconds = useSecondsUntil(turn.waitUntil)
   if (turn.status === 'ended' || !silent) return null
-  const text =
-    turn.status === 'queued'
-      ? 'Waits for the turn before it'
-      : seconds !== undefined && seconds > 0
-        ? `Waits ${duration(seconds)} for the limit of ${turn.backend.name}`
-        : `Asking ${turn.backend.model}`
-  return <p className="animate-breathe text-text-3">{text}…</p>
+  return (
+    <p className="animate-breathe text-text-3 tabular-nums">
+      {turn.status === 'queued' ? 'Waits for the turn before it…' : <Asking turn={turn} />}
+    </p>
+  )
+}
+
+function Asking({ turn }: { turn: TurnInfo }) {
+  const untilSent = useSecondsUntil(turn.waitUntil)
+  const asked = useElapsedSeconds()
+  if (untilSent !== undefined && untilSent > 0) return `Waits ${duration(untilSent)} for the limit of ${turn.backend.name}…`
+  return `Asking ${turn.backend.model}…${asked < shortSeconds ? '' : ` ${asked} s`}`
 }

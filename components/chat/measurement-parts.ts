@@ -1,7 +1,7 @@
 import type { TurnMeasurements } from '#protocol/turns.ts'
 
-/** One line under an answer; `~` marks what is estimated rather than reported by the provider. */
-export function measurementLine(measured: TurnMeasurements): string {
+/** What stands under an answer; `~` marks what is estimated rather than reported by the provider. */
+export function measurementParts(measured: TurnMeasurements): string[] {
   const about = measured.tokensFrom === 'estimate' ? '~' : ''
   const parts = [
     measured.ttftMs === undefined ? undefined : `${Math.round(measured.ttftMs)} ms to first token`,
@@ -11,5 +11,5 @@ export function measurementLine(measured: TurnMeasurements): string {
     measured.totalMs === undefined ? undefined : `${(measured.totalMs / 1_000).toFixed(2)} s`,
     measured.completionTokens === undefined ? undefined : `${about}${measured.completionTokens.toLocaleString('en')} tokens`,
   ]
-  return parts.filter((part) => part !== undefined).join(' · ')
+  return parts.filter((part) => part !== undefined)
 }
