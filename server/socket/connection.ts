@@ -7,6 +7,8 @@ import type { Participant } from '#protocol/sessions.ts'
 /** What the server remembers of one connection. */
 export type ConnectionData = {
   visitId: string
+  /** Settles with the last join that was asked for. */
+  joining: Promise<unknown>
   joined?: { sessionId: string; participant: Participant; leave: () => void }
   /** Documents this connection has opened; released when it goes. */
   openFileIds: Set<string>

@@ -15,7 +15,10 @@ const shortWriteBuffer = 8
  * snapshot is read is missed; folding an event that the snapshot already holds changes nothing.
  */
 export function createJoin({ sessions, turns, documents }: { sessions: Sessions; turns: Turns; documents: Documents }) {
-  return async (socket: FlintSocket, { sessionId, cursors }: Payload<'session.join'>): Promise<Reply<'session.join'>> => {
+  const enter = async (
+    socket: FlintSocket,
+    { sessionId, cursors }: Payload<'session.join'>,
+  ): Promise<Reply<'session.join'>> => {
     const participant = await sessions.participant(sessionId, socket.data.visitId)
     if (participant === undefined) throw new CommandRefused({ code: 'not_found' })
     leave(socket, documents)
@@ -31,6 +34,8 @@ export function createJoin({ sessions, turns, documents }: { sessions: Sessions;
 
     // Nothing may be awaited between the snapshot and the watch: the frames continue exactly where the snapshot ends.
     const { turns: all, hunks } = await turns.snapshot(sessionId)
+    // What is begun for a connection that went away meanwhile would never be ended.
+    if (!socket.connected) throw new CommandRefused({ code: 'not_joined' })
     const held = new Map(cursors.map((cursor) => [cursor.turnId, cursor]))
     // Turns that have ended are whole in the snapshot; only what is still to come needs a cursor.
     const starts = all
@@ -58,11 +63,19 @@ export function createJoin({ sessions, turns, documents }: { sessions: Sessions;
       recordedPrompts: turns.recordedPrompts(session.sampleId),
     }
   }
+
+  /** Joins of one connection come one after the other, so that each ends what the one before it began. */
+  return (socket: FlintSocket, payload: Payload<'session.join'>): Promise<Reply<'session.join'>> => {
+    const entered = socket.data.joining.then(() => enter(socket, payload))
+    socket.data.joining = entered.catch(() => leave(socket, documents))
+    return entered
+  }
 }
 
-/** Ends what a join began: frames stop, documents that nobody else holds may be unloaded. Idempotent. */
+/** Ends what a join began: events and frames stop, documents that nobody else holds may be unloaded. Idempotent. */
 export function leave(socket: FlintSocket, documents: Documents): void {
   const { joined, openFileIds } = socket.data
+  for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room)
   joined?.leave()
   delete socket.data.joined
   for (const fileId of openFileIds) documents.release(fileId)

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { io, type Socket } from 'socket.io-client'
 import parser from 'socket.io-msgpack-parser'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { createDocuments } from '#documents/create-documents.ts'
 import type { Command, Payload, Reply } from '#protocol/commands.ts'
 import type { Failure, Result } from '#protocol/failures.ts'
@@ -23,6 +23,10 @@ export type Fixture = {
   fileId: string
   viewers: Viewer[]
   warnings: string[]
+  /** Another session of the same owner. */
+  createSession(): Promise<string>
+  /** Resolves when the server has noticed that every connection is gone. */
+  gone(): Promise<void>
   /** A connection of the session's owner, or of whichever visit is named. */
   connect(visitId?: string): Promise<Tab>
   /** Resolves with the reason of a refusal. */
@@ -97,6 +101,14 @@ export async function startSocketFixture({ turns = {} }: { turns?: Partial<Turns
     fileId,
     viewers,
     warnings,
+    createSession: async () => (await sessions.createEmpty('owner', 'Other')).sessionId,
+    gone: () =>
+      vi.waitFor(
+        () =>
+          new Promise<void>((resolve, reject) =>
+            httpServer.getConnections((_error, open) => (open === 0 ? resolve() : reject(new Error(`${open} are open`)))),
+          ),
+      ),
     connect: async (visitId = 'owner') => {
       const socket = open(visitId)
       await new Promise((resolve, reject) => socket.once('connect', () => resolve(undefined)).once('connect_error', reject))

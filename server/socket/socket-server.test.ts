@@ -1,7 +1,15 @@
+import parser from 'socket.io-msgpack-parser'
 import { describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
+import type { ServerEvents } from '#protocol/events.ts'
 import { TurnRefused } from '#turns/turns.ts'
 import { failureIn, startSocketFixture } from './socket-fixture.ts'
+
+/** A packet as it goes over the wire; its declared type is wrong. */
+function packet(content: object): ArrayBuffer {
+  const [bytes] = new parser.Encoder().encode(content) as unknown as [Uint8Array]
+  return Uint8Array.from(bytes).buffer
+}
 
 describe('connecting', () => {
   test('[C1] a request that is not identified is refused', async () => {
@@ -62,6 +70,51 @@ describe('connecting', () => {
       cursor,
       { turnId: 't2', text: 3, reasoning: 1, marks: 0 },
     ])
+  })
+
+  test('[C5] a connection that goes away while it joins is not watched by anybody', async () => {
+    let release = () => {}
+    const held = new Promise<void>((resolve) => (release = resolve))
+    const snapshot = vi.fn(() => held.then(() => ({ turns: [], hunks: [] })))
+    const fixture = await startSocketFixture({ turns: { snapshot } })
+    const tab = await fixture.connect()
+    tab.socket.emit('session.join', { sessionId: fixture.sessionId, cursors: [] })
+    await vi.waitFor(() => expect(snapshot).toHaveBeenCalled())
+    tab.socket.disconnect()
+    await fixture.gone()
+    release()
+    await new Promise(setImmediate)
+    expect(fixture.viewers).toEqual([])
+  })
+
+  test('[C5] joins of one connection that overlap leave it in the last session, watching once', async () => {
+    const fixture = await startSocketFixture()
+    const other = await fixture.createSession()
+    const tab = await fixture.connect()
+    const join = (sessionId: string) => tab.ask('session.join', { sessionId, cursors: [] })
+    const joins = await Promise.all([join(fixture.sessionId), join(other), join(fixture.sessionId), join(other)])
+    expect(joins.every(({ ok }) => ok)).toBe(true)
+    expect(fixture.viewers).toHaveLength(1)
+
+    const heard: unknown[] = []
+    tab.socket.on('tree.changed', (event: ServerEvents['tree.changed']) => heard.push(event.changed.map(({ path }) => path)))
+    const neighbour = await fixture.connect()
+    await neighbour.ask('session.join', { sessionId: fixture.sessionId, cursors: [] })
+    await neighbour.ask('file.create', { path: 'there.ts' })
+    await tab.ask('file.create', { path: 'here.ts' })
+    expect(heard).toEqual([['here.ts']])
+  })
+
+  test('[C2] a connection enters once: leaving and entering again, with limits that are new, closes it', async () => {
+    const fixture = await startSocketFixture()
+    const tab = await fixture.connect()
+    await tab.ask('session.join', { sessionId: fixture.sessionId, cursors: [] })
+    const { engine } = tab.socket.io
+    engine.write(packet({ type: 1, nsp: '/' }))
+    await vi.waitFor(() => expect(fixture.viewers).toHaveLength(0))
+    const closed = new Promise((resolve) => engine.once('close', resolve))
+    engine.write(packet({ type: 0, nsp: '/' }))
+    await closed
   })
 
   test('[C6] a server that goes away says so', async () => {
@@ -127,6 +180,16 @@ describe('messages', () => {
     expect(fixture.viewers).toHaveLength(1)
     expect((await tab.ask('document.close', { fileId: fixture.fileId })).ok).toBe(true)
   })
+
+  test.each([[{ toString: 1 }], [null], [7], [['file.create']]])(
+    '[M3] a name that is no text (%j) reaches no handler',
+    async (name) => {
+      const { tab } = await joined()
+      const failed = tab.next('failure')
+      tab.socket.io.engine.write(packet({ type: 2, nsp: '/', data: [name, { path: 'b.ts' }] }))
+      expect(await failed).toEqual({ code: 'unknown_command' })
+    },
+  )
 
   test('[M6] a message above 1 MB closes only the connection that sent it', async () => {
     const { fixture, tab } = await joined()

@@ -67,8 +67,9 @@ export function createSocketServer({
   const join = createJoin({ sessions, turns, documents })
   const silence = tellEvents(io, { sessions, documents, turns })
 
-  const execute = async (socket: FlintSocket, name: string, payload: unknown): Promise<Result<unknown>> => {
-    if (!Object.hasOwn(commands, name)) return { ok: false, error: { code: 'unknown_command' } }
+  const execute = async (socket: FlintSocket, name: unknown, payload: unknown): Promise<Result<unknown>> => {
+    // Never converted: an object's own `toString` would throw, and an array of one name would pass for it.
+    if (typeof name !== 'string' || !Object.hasOwn(commands, name)) return { ok: false, error: { code: 'unknown_command' } }
     const command = name as Command
     const retryAfterMs = await commandLimits.consume(socket.id, command)
     if (retryAfterMs > 0) return { ok: false, error: { code: 'rate_limited', retryAfterMs } }
@@ -86,20 +87,25 @@ export function createSocketServer({
     return { ok: true, value: await handle({ socket, ...joined }, parsed.data as never) }
   }
 
+  const served = new WeakSet<object>()
+
   io.on('connection', (socket: FlintSocket) => {
     const visitId = identify(socket.request)
-    if (visitId === undefined) return void socket.disconnect(true)
+    // Who enters the namespace anew over the same connection would begin with fresh limits.
+    if (visitId === undefined || served.has(socket.conn)) return void socket.disconnect(true)
+    served.add(socket.conn)
     socket.data.visitId = visitId
+    socket.data.joining = Promise.resolve()
     socket.data.openFileIds = new Set()
     let violations = 0
 
     // `use` sees every message before Socket.IO acts on it; `next` is never called, so no event name reaches an emitter.
     socket.use((message) => {
-      const [name, payload] = message
+      const [name, payload]: unknown[] = message
       const last: unknown = message.at(-1)
       const acknowledge: Acknowledge =
         typeof last === 'function' ? (last as Acknowledge) : (result) => result.ok || socket.emit('failure', result.error)
-      execute(socket, String(name), payload)
+      execute(socket, name, payload)
         .catch((error: unknown): Result<unknown> => {
           const failure = failureOf(error)
           if (failure !== undefined) return { ok: false, error: failure }
