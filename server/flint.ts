@@ -9,6 +9,7 @@ import { pino } from 'pino'
 import { createDocuments } from '#documents/create-documents.ts'
 import { createAccess } from '#http/access.ts'
 import { createApi } from '#http/api.ts'
+import { serverCloser } from '#http/close-server.ts'
 import { createHttpServer } from '#http/http-server.ts'
 import { createRequestGuard } from '#http/request-guard.ts'
 import { readVisit } from '#http/visits.ts'
@@ -33,7 +34,9 @@ export async function startFlint(config: Config): Promise<Flint> {
   const clock = { now: () => Date.now() }
   const opened: (() => Promise<void>)[] = []
   const closeAll = async () => {
-    for (const close of opened.splice(0).toReversed()) await close()
+    const failures: unknown[] = []
+    for (const close of opened.splice(0).toReversed()) await close().catch((error: unknown) => failures.push(error))
+    if (failures.length > 0) throw new AggregateError(failures, 'not everything could be closed')
   }
   try {
     await mkdir(config.dataDir, { recursive: true })
@@ -83,17 +86,16 @@ export async function startFlint(config: Config): Promise<Flint> {
     const httpServer = createHttpServer({
       guard,
       access,
-      store,
       api,
       page: (request, response) => page(request, response),
       log,
-      now: clock.now,
       development: config.development,
     })
+    const closeServer = serverCloser(httpServer)
     const sockets = createSocketServer({
       httpServer,
       identify: (request) => {
-        if (!guard.knownHost(request) || !guard.sameOrigin(request)) return undefined
+        if (!guard.knownHost(request) || !guard.mayConnect(request)) return undefined
         const visit = readVisit(request)
         return visit !== undefined && access.granted(request, visit.visitId) ? visit.visitId : undefined
       },
@@ -111,11 +113,10 @@ export async function startFlint(config: Config): Promise<Flint> {
       else socket.destroy()
     })
     const url = await listen(httpServer, config)
-    opened.push(() => closeServer(httpServer))
-    opened.push(() => sockets.close())
+    opened.push(async () => void (await Promise.all([sockets.close(), closeServer()])))
     return { url, close: closeAll }
   } catch (error) {
-    await closeAll()
+    await closeAll().catch((failure: unknown) => log.error({ err: failure }, 'a start that failed left something open'))
     throw error
   }
 }
@@ -128,12 +129,5 @@ function listen(httpServer: HttpServer, { host, port }: Config): Promise<string>
       const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
       resolve(`http://${name}:${bound}`)
     })
-  })
-}
-
-function closeServer(httpServer: HttpServer): Promise<void> {
-  return new Promise((resolve) => {
-    httpServer.close(() => resolve())
-    httpServer.closeAllConnections()
   })
 }

@@ -3,8 +3,6 @@ import type { IncomingMessage } from 'node:http'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { readCookie, setCookie } from './visits.ts'
 
-const cookieName = 'flint-access'
-
 /** Who may enter at all, before any session is asked for. */
 export type Access = {
   /** Whether this visit has given the password, or needs none. */
@@ -26,14 +24,14 @@ export function createAccess(access: { kind: 'loopback' } | { kind: 'open' } | {
   const guesses = new RateLimiterMemory({ points: 10, duration: 60 })
 
   return {
-    granted: (request, visitId) => same(readCookie(request, cookieName) ?? '', token(visitId)),
+    granted: (request, visitId) => same(readCookie(request, 'flint-access') ?? '', token(visitId)),
     enter: async (request, visitId, password) => {
       const allowed = await guesses.consume(request.socket.remoteAddress ?? '').then(
         () => true,
         () => false,
       )
       if (!allowed) return 'rate_limited'
-      return same(password, access.password) ? { cookie: setCookie(request, cookieName, token(visitId)) } : 'wrong_password'
+      return same(password, access.password) ? { cookie: setCookie(request, 'flint-access', token(visitId)) } : 'wrong_password'
     },
   }
 }

@@ -110,7 +110,9 @@ export function createApi({
   ]
 
   return async (request, url, visitId, granted) => {
-    const route = routes.find((candidate) => candidate.method === request.method && candidate.path.test(url.pathname))
+    // Node sends no body in the answer to a HEAD.
+    const method = request.method === 'HEAD' ? 'GET' : request.method
+    const route = routes.find((candidate) => candidate.method === method && candidate.path.test(url.pathname))
     if (route === undefined) return refusal(404, 'not_found')
     if (!granted && route.open !== true) return refusal(403, 'denied')
     try {

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createGzip } from 'node:zlib'
 import type { Logger } from 'pino'
-import type { Store } from '#store/store.ts'
 import type { Access } from './access.ts'
 import { refusal, type ApiReply } from './api.ts'
 import type { RequestGuard } from './request-guard.ts'
@@ -11,42 +10,36 @@ import { newVisit, readVisit, visitCookie } from './visits.ts'
 type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /**
- * Every HTTP request passes here: host check, security headers, visit, access, origin; then the API answers or Next renders.
+ * Every HTTP request passes here: security headers, host check, visit, access, origin; then the API answers or Next renders.
  * Nothing that a client sends may throw out of it.
  */
 export function createHttpServer({
   guard,
   access,
-  store,
   api,
   page,
   log,
-  now,
   development,
 }: {
   guard: RequestGuard
   access: Access
-  store: Store
   api: (request: IncomingMessage, url: URL, visitId: string, granted: boolean) => Promise<ApiReply>
   page: PageHandler
   log: Logger
-  now: () => number
   development: boolean
 }): Server {
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    secure(request, response, development)
     if (!guard.knownHost(request)) return reply(request, response, refusal(421, 'denied'))
     const base = `http://${request.headers.host}`
     if (!URL.canParse(request.url ?? '/', base)) return reply(request, response, refusal(400, 'invalid_payload'))
     const url = new URL(request.url ?? '/', base)
-    secure(request, response, development)
     if (url.pathname.startsWith('/_next/') || url.pathname === '/favicon.svg') return page(request, response)
 
+    // Only a cookie: whoever never comes back leaves nothing in the store.
     const known = readVisit(request)
     const visit = known ?? newVisit()
-    if (known === undefined) {
-      await store.saveVisit({ visitId: visit.visitId, createdAt: now() })
-      response.setHeader('Set-Cookie', visitCookie(request, visit))
-    }
+    if (known === undefined) response.setHeader('Set-Cookie', visitCookie(request, visit))
     const granted = access.granted(request, visit.visitId)
 
     if (url.pathname.startsWith('/api/')) {
@@ -65,6 +58,8 @@ export function createHttpServer({
 
   return createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
+      // The client went away in the middle of its request.
+      if (response.destroyed) return
       log.error({ err: error, method: request.method, path: request.url?.split('?')[0] }, 'request failed')
       if (response.headersSent) response.destroy()
       else reply(request, response, refusal(500, 'internal'))

@@ -9,6 +9,8 @@ import { hostName } from './request-guard.ts'
  */
 export type Visit = { visitId: string; secret: string }
 
+type CookieName = 'flint-visit' | 'flint-access'
+
 export function newVisit(): Visit {
   return visitOf(randomBytes(16).toString('base64url'))
 }
@@ -19,32 +21,34 @@ function visitOf(secret: string): Visit {
 
 /** The visit that a request's cookie names, if it is well-formed. */
 export function readVisit(request: IncomingMessage): Visit | undefined {
-  const secret = readCookie(request, visitCookieName(request))
+  const secret = readCookie(request, 'flint-visit')
   return secret !== undefined && /^[A-Za-z0-9_-]{22}$/.test(secret) ? visitOf(secret) : undefined
 }
 
 /** `Set-Cookie` that keeps the visit for a year. */
 export function visitCookie(request: IncomingMessage, visit: Visit): string {
-  return setCookie(request, visitCookieName(request), visit.secret)
+  return setCookie(request, 'flint-visit', visit.secret)
 }
 
-export function setCookie(request: IncomingMessage, name: string, value: string): string {
+/** `Set-Cookie` for this host alone, for a year. */
+export function setCookie(request: IncomingMessage, name: CookieName, value: string): string {
   const secure = isSecure(request) ? '; Secure' : ''
-  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000${secure}`
+  return `${fullName(request, name)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000${secure}`
 }
 
-export function readCookie(request: IncomingMessage, name: string): string | undefined {
+export function readCookie(request: IncomingMessage, name: CookieName): string | undefined {
+  const wanted = fullName(request, name)
   for (const pair of (request.headers.cookie ?? '').split(';')) {
     const [key, value] = pair.trim().split('=', 2)
-    if (key === name) return value
+    if (key === wanted) return value
   }
   return undefined
 }
 
 /** Cookies ignore the port, so its number keeps two Flints on one machine apart. */
-function visitCookieName(request: IncomingMessage): string {
+function fullName(request: IncomingMessage, name: CookieName): string {
   const port = /:(\d+)$/.exec(request.headers.host ?? '')?.[1] ?? ''
-  return `${isSecure(request) ? '__Host-' : ''}flint-visit${port}`
+  return `${isSecure(request) ? '__Host-' : ''}${name}${port}`
 }
 
 /** Chromium stores Secure and `__Host-` cookies on https and on loopback; on plain http in a network it drops them. */
