@@ -22,7 +22,13 @@ export const editorOptions = {
   showFoldingControls: 'mouseover',
   hideCursorInOverviewRuler: true,
   overviewRulerBorder: false,
-  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+  scrollbar: {
+    verticalScrollbarSize: 10,
+    horizontalScrollbarSize: 10,
+    useShadows: false,
+    // There is padding for it. A height that changes with the widest line in sight leaves the line numbers behind the lines.
+    ignoreHorizontalScrollbarInContentHeight: true,
+  },
   fixedOverflowWidgets: true,
   dropIntoEditor: { enabled: false },
   pasteAs: { enabled: false },

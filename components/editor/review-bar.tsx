@@ -36,7 +36,7 @@ export function ReviewBar({ review }: { review: Review }) {
       </Button>
       {isMany && (
         <>
-          <span className="mx-0.5 h-4 w-px bg-line-strong" />
+          <span className="mx-0.5 hidden h-4 w-px bg-line-strong narrow:block" />
           {fileCount > 1 && (
             <Button size="small" variant="ghost" disabled={deciding || inFile.length === 0} onClick={review.acceptFile}>
               Accept file

@@ -1,3 +1,4 @@
+import { File, FileImage } from 'lucide-react'
 import { baseName } from './tree-path.ts'
 
 const labels: Record<string, [label: string, className: string]> = {
@@ -30,11 +31,17 @@ const labels: Record<string, [label: string, className: string]> = {
   toml: ['T', 'text-text-3'],
 }
 
+const images = new Set(['png', 'jpg', 'jpeg', 'gif', 'webp', 'avif', 'ico', 'bmp'])
+
 /** A small sign of the file's language, by extension. */
 export function FileIcon({ path }: { path: string }) {
   const name = baseName(path)
   const extension = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1).toLowerCase() : ''
-  const [label, className] = labels[extension] ?? ['·', 'text-text-3']
+  const [label, className] = labels[extension] ?? []
+  if (label === undefined) {
+    const Icon = images.has(extension) ? FileImage : File
+    return <Icon size={12} aria-hidden className="mx-0.5 shrink-0 text-text-3" />
+  }
   return (
     <span
       aria-hidden

@@ -4,7 +4,7 @@ import { baseName } from '#files/tree-path.ts'
 import type { FileNode } from '#protocol/sessions.ts'
 import { FileDigit } from 'lucide-react'
 
-const size = new Intl.NumberFormat('en', { style: 'unit', unit: 'kilobyte', unitDisplay: 'short', maximumFractionDigits: 1 })
+const size = (bytes: number) => (bytes < 1000 ? `${bytes} bytes` : `${(bytes / 1000).toLocaleString('en')} kB`)
 
 /** In the editor's place, for a file that is not text. */
 export function BinaryFile({ file }: { file: FileNode }) {
@@ -14,8 +14,7 @@ export function BinaryFile({ file }: { file: FileNode }) {
         <FileDigit size={28} aria-hidden className="mx-auto mb-3 text-text-3" />
         <p className="font-medium">{baseName(file.path)} is not text</p>
         <p className="pt-1 text-text-2">
-          Its {size.format(file.bytes / 1000)} are kept as they are and travel with the session, but they cannot be shown or
-          edited here.
+          Its {size(file.bytes)} are kept as they are and travel with the session, but they cannot be shown or edited here.
         </p>
       </div>
     </div>

@@ -28,7 +28,7 @@ export function StatusBar({ file, cursor, onGoToLine, onProblem }: StatusBarProp
       {file && (
         <span className="hidden h-full min-w-0 items-center gap-1.5 px-2 whitespace-nowrap wide:flex">
           <span className="truncate">{file.path}</span>
-          <span className="text-text-3">{languageName(file.path)}</span>
+          <span className="text-text-3">{file.kind === 'text' ? languageName(file.path) : 'Binary'}</span>
           {file.kind === 'text' && file.lineEnding !== 'lf' && (
             <span className="text-text-3" title="The file's own line ends, kept when it leaves Flint">
               {file.lineEnding.toUpperCase()}
