@@ -28,8 +28,19 @@ export function Answer({ turn, onReveal }: { turn: TurnInfo; onReveal: (hunkId: 
         if (part.kind === 'blocks') {
           const blocks = part.blocks.map(({ block }) => block).join(' ')
           const raw = running ? '' : part.blocks.map(({ from, to }) => text.slice(from, to)).join('')
-          const key = `blocks ${part.blocks[0]?.block}`
-          return <FileCard key={key} turn={turn} path={part.path} blocks={blocks} raw={raw} onReveal={onReveal} />
+          const last = part.blocks.at(-1)?.to
+          const cutOff = !running && turn.reason !== 'complete' && (last === undefined || last >= text.length)
+          return (
+            <FileCard
+              key={`blocks ${part.blocks[0]?.block}`}
+              turn={turn}
+              path={part.path}
+              blocks={blocks}
+              raw={raw}
+              cutOff={cutOff}
+              onReveal={onReveal}
+            />
+          )
         }
         const growing = part.to === undefined && running
         const prose = text.slice(part.from, part.to)

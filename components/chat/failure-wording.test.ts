@@ -3,19 +3,27 @@ import { failureCodes, turnFailureCodes } from '#protocol/failures.ts'
 import { commandFailureWording, duration, turnFailureWording } from './failure-wording.ts'
 
 test('every failure of a turn is told in sentences that name the backend or Flint, never by its code', () => {
-  const told = turnFailureCodes.map((code) => ({ code, ...turnFailureWording({ code }, 'Cerebras') }))
-  for (const { code, happened, toDo } of told) {
-    expect({ code, happened, toDo }).toEqual({
-      code,
+  const told = [false, true].flatMap((hasText) =>
+    turnFailureCodes.map((code) => ({ code, ...turnFailureWording({ code }, 'Cerebras', { hasText }) })),
+  )
+  for (const one of told) {
+    expect(one).toEqual({
+      ...one,
       happened: expect.stringMatching(/^(?!.*_).*(Cerebras|Flint|model) .*[.]$/),
       toDo: expect.stringMatching(/^[A-Z].*[.]$/),
     })
   }
-  expect(new Set(told.map(({ happened }) => happened)).size).toBe(told.length)
+})
+
+test('an answer that was cut off goes on only where it has begun', () => {
+  const goOn = (hasText: boolean) =>
+    turnFailureCodes.filter((code) => turnFailureWording({ code }, 'Cerebras', { hasText }).goesOn)
+  expect(goOn(false)).toEqual([])
+  expect(goOn(true)).toEqual(['server_error', 'stream_lost', 'stream_truncated', 'stalled', 'bad_stream'])
 })
 
 test('a limit counts down to its reset time', () => {
-  const toDo = (seconds?: number) => turnFailureWording({ code: 'requests_limited' }, 'Cerebras', seconds).toDo
+  const toDo = (seconds?: number) => turnFailureWording({ code: 'requests_limited' }, 'Cerebras', { seconds }).toDo
   expect([12, 0, undefined].map(toDo)).toEqual(['Try again in 12 s.', 'Try again now.', 'Try again.'])
 })
 

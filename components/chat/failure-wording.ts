@@ -1,14 +1,25 @@
 import type { Failure, TurnFailure } from '#protocol/failures.ts'
 
-/** `seconds` counts down to the provider's own reset time, where it named one. What is safe is for `whatIsSafe` to say. */
+type TurnFailureWording = {
+  happened: string
+  toDo: string
+  /** There is a beginning of an answer that the model can go on with. */
+  goesOn: boolean
+}
+
+/**
+ * What happened and what to do; what is safe is for `whatIsSafe` to say. `seconds` counts down to the provider's own reset time, where
+ * it named one. `hasText`: the answer had begun.
+ */
 export function turnFailureWording(
   failure: TurnFailure,
   backendName: string,
-  seconds?: number,
-): { happened: string; toDo: string } {
-  const say = (happened: string, toDo: string) => ({ happened, toDo })
+  { seconds, hasText = false }: { seconds?: number | undefined; hasText?: boolean } = {},
+): TurnFailureWording {
+  const say = (happened: string, toDo: string) => ({ happened, toDo, goesOn: false })
   const again = seconds === undefined ? 'Try again' : seconds > 0 ? `Try again in ${duration(seconds)}` : 'Try again now'
-  const goOn = 'Continue where it stopped, or try again.'
+  const cutOff = (begun: string, before: string) =>
+    hasText ? { happened: begun, toDo: 'Continue where it stopped, or try again.', goesOn: true } : say(before, `${again}.`)
   const another = 'choose another model in the status bar.'
   switch (failure.code) {
     case 'unreachable':
@@ -41,15 +52,27 @@ export function turnFailureWording(
     case 'queue_full':
       return say(`${backendName} has more requests than it can serve right now.`, `${again}.`)
     case 'server_error':
-      return say(`${backendName} had an error of its own.`, `${again}.`)
+      return cutOff(
+        `${backendName} had an error of its own in the middle of the answer.`,
+        `${backendName} had an error of its own.`,
+      )
     case 'stream_lost':
-      return say(`The connection to ${backendName} broke in the middle of the answer.`, goOn)
+      return cutOff(
+        `The connection to ${backendName} broke in the middle of the answer.`,
+        `The connection to ${backendName} broke before the answer began.`,
+      )
     case 'stream_truncated':
-      return say(`${backendName} ended the answer without finishing it.`, goOn)
+      return cutOff(`${backendName} ended the answer without finishing it.`, `${backendName} ended the answer before it began.`)
     case 'stalled':
-      return say(`${backendName} stopped sending in the middle of the answer.`, goOn)
+      return cutOff(
+        `${backendName} stopped sending in the middle of the answer.`,
+        `${backendName} took the request and then sent nothing.`,
+      )
     case 'bad_stream':
-      return say(`${backendName} sent something that is not an answer.`, `Try again; if it happens again, ${another}`)
+      return cutOff(
+        `${backendName} sent something in the middle of the answer that does not belong there.`,
+        `${backendName} sent something that is not an answer.`,
+      )
     case 'content_filtered':
       return say(`${backendName} withheld the rest of the answer.`, 'Ask in other words.')
     case 'internal':

@@ -17,19 +17,20 @@ const hunks = (...states: HunkState[]): Hunk[] =>
   }))
 
 describe('fileCardState', () => {
-  test.each<[HunkState[], boolean, ReturnType<typeof fileCardState>]>([
-    [[], true, { kind: 'writing' }],
-    [[], false, { kind: 'nothing' }],
-    [['settled', 'streaming'], true, { kind: 'writing' }],
-    [['settled', 'accepted', 'settled', 'conflict'], false, { kind: 'open', undecided: 2 }],
-    [['accepted', 'unmatched'], false, { kind: 'proposal' }],
-    [['accepted', 'accepted'], false, { kind: 'decided', label: 'accepted' }],
-    [['accepted', 'aborted'], false, { kind: 'decided', label: 'accepted' }],
-    [['accepted', 'rejected'], false, { kind: 'decided', label: 'partly accepted' }],
-    [['rejected'], false, { kind: 'decided', label: 'rejected' }],
-    [['reverted'], false, { kind: 'decided', label: 'reverted' }],
-    [['aborted'], false, { kind: 'aborted' }],
-  ])('%j says what is most pressing', (states, running, state) => {
-    expect(fileCardState(hunks(...states), running)).toEqual(state)
+  test.each<[HunkState[], Parameters<typeof fileCardState>[1], ReturnType<typeof fileCardState>]>([
+    [[], 'running', { kind: 'writing' }],
+    [[], 'whole', { kind: 'nothing' }],
+    [[], 'cut_off', { kind: 'aborted' }],
+    [['settled', 'streaming'], 'running', { kind: 'writing' }],
+    [['settled', 'accepted', 'settled', 'conflict'], 'whole', { kind: 'open', undecided: 2 }],
+    [['accepted', 'unmatched'], 'whole', { kind: 'proposal' }],
+    [['accepted', 'accepted'], 'whole', { kind: 'decided', label: 'accepted' }],
+    [['accepted', 'aborted'], 'whole', { kind: 'decided', label: 'accepted' }],
+    [['accepted', 'rejected'], 'whole', { kind: 'decided', label: 'partly accepted' }],
+    [['rejected'], 'whole', { kind: 'decided', label: 'rejected' }],
+    [['reverted'], 'whole', { kind: 'decided', label: 'reverted' }],
+    [['aborted'], 'whole', { kind: 'aborted' }],
+  ])('%j says what is most pressing', (states, blocks, state) => {
+    expect(fileCardState(hunks(...states), blocks)).toEqual(state)
   })
 })

@@ -9,8 +9,9 @@ export type FileCardState =
   | { kind: 'aborted' }
   | { kind: 'nothing' }
 
-export function fileCardState(hunks: readonly Hunk[], running: boolean): FileCardState {
-  if (hunks.length === 0) return running ? { kind: 'writing' } : { kind: 'nothing' }
+/** `blocks`: whether the turn may still make hunks of them, and whether it ended before it could. */
+export function fileCardState(hunks: readonly Hunk[], blocks: 'running' | 'cut_off' | 'whole'): FileCardState {
+  if (hunks.length === 0) return { kind: blocks === 'running' ? 'writing' : blocks === 'cut_off' ? 'aborted' : 'nothing' }
   if (hunks.some((hunk) => hunk.state === 'streaming' || hunk.state === 'located')) return { kind: 'writing' }
   const undecided = hunks.filter((hunk) => isOpenHunk(hunk) && !isProposal(hunk)).length
   if (undecided > 0) return { kind: 'open', undecided }

@@ -18,13 +18,15 @@ type FileCardProps = {
   blocks: string
   /** The blocks as the model wrote them, for what could not be applied and was not even located. */
   raw: string
+  /** The answer ended inside the last one. */
+  cutOff: boolean
   onReveal: (hunkId: string) => void
 }
 
 /** The edit blocks for one file: where they went, how large they are, and whether they still wait for somebody. */
-export const FileCard = memo(function FileCard({ turn, path, blocks, raw, onReveal }: FileCardProps) {
+export const FileCard = memo(function FileCard({ turn, path, blocks, raw, cutOff, onReveal }: FileCardProps) {
   const hunks = useSession((state) => hunksOfBlocks(state.hunks, turn.turnId, blocks), sameItems)
-  const state = fileCardState(hunks, turn.status !== 'ended')
+  const state = fileCardState(hunks, turn.status !== 'ended' ? 'running' : cutOff ? 'cut_off' : 'whole')
   const written = hunks.filter((hunk) => hunk.state !== 'aborted' && !isProposal(hunk))
   const { added, deleted } = lineCounts(written)
   const first = hunks.find(isOpenHunk) ?? written[0]

@@ -1,10 +1,9 @@
 'use client'
 
 import { TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
-import type { TurnFailureCode } from '#protocol/failures.ts'
+import { useState, useSyncExternalStore } from 'react'
 import type { Hunk } from '#protocol/hunks.ts'
-import { useSession, useSessionActions } from '#session/session-provider.tsx'
+import { useSession, useSessionActions, useTurnLog } from '#session/session-provider.tsx'
 import type { TurnInfo } from '#session/session-state.ts'
 import { Button } from '#ui/button.tsx'
 import { toast } from '#ui/toast.tsx'
@@ -19,17 +18,23 @@ type Way = 'continue' | 'retry'
 export function TurnEnd({ turn, last }: { turn: TurnInfo; last: boolean }) {
   // Told while this tab watched, a reset time counts from that moment; after a reload only the turn's start is known.
   const [watched] = useState(turn.status !== 'ended')
+  const log = useTurnLog(turn.turnId)
+  const hasText = useSyncExternalStore(
+    log.subscribe.bind(log),
+    () => log.length > 0,
+    () => false,
+  )
   if (turn.status !== 'ended') return null
   return (
     <>
-      {turn.reason === 'failed' && <Failed turn={turn} last={last} watched={watched} />}
+      {turn.reason === 'failed' && <Failed turn={turn} last={last} watched={watched} hasText={hasText} />}
       {turn.reason === 'interrupted' && (
         <Note
           turn={turn}
           last={last}
-          happened="The server restarted in the middle of this answer."
-          toDo="Continue where it stopped, or try again."
-          ways={['continue', 'retry']}
+          happened={`The server restarted ${hasText ? 'in the middle of this answer' : 'before this answer began'}.`}
+          toDo={hasText ? 'Continue where it stopped, or try again.' : 'Try again.'}
+          ways={hasText ? ['continue', 'retry'] : ['retry']}
         />
       )}
       {turn.reason === 'length' && (
@@ -37,11 +42,11 @@ export function TurnEnd({ turn, last }: { turn: TurnInfo; last: boolean }) {
           turn={turn}
           last={last}
           happened="The answer reached its length limit."
-          toDo="Continue to get the rest."
-          ways={['continue']}
+          toDo={hasText ? 'Continue to get the rest.' : 'Ask for less at once.'}
+          ways={hasText ? ['continue'] : ['retry']}
         />
       )}
-      {turn.reason === 'stopped' && <Stopped turn={turn} last={last} />}
+      {turn.reason === 'stopped' && <Stopped turn={turn} last={last} ways={hasText ? ['continue', 'retry'] : ['retry']} />}
       {turn.reason === 'redirected' && <p className="mt-2 text-small text-text-3">Redirected by the next message.</p>}
       {turn.measurements !== undefined && (
         <p className="mt-2 text-small text-text-3 tabular-nums">
@@ -57,23 +62,22 @@ export function TurnEnd({ turn, last }: { turn: TurnInfo; last: boolean }) {
   )
 }
 
-/** Failures that cut an answer off of which something can be there. */
-const cutOff: ReadonlySet<TurnFailureCode> = new Set(['stream_lost', 'stream_truncated', 'stalled'])
+type FailedProps = { turn: TurnInfo; last: boolean; watched: boolean; hasText: boolean }
 
-function Failed({ turn, last, watched }: { turn: TurnInfo; last: boolean; watched: boolean }) {
+function Failed({ turn, last, watched, hasText }: FailedProps) {
   const failure = turn.failure ?? { code: 'internal' }
   const [resetAt] = useState(() =>
     failure.retryAfterMs === undefined ? undefined : (watched ? Date.now() : turn.startedAt) + failure.retryAfterMs,
   )
   const seconds = useSecondsUntil(last ? resetAt : undefined)
-  const { happened, toDo } = turnFailureWording(failure, turn.backend.name, seconds)
+  const { happened, toDo, goesOn } = turnFailureWording(failure, turn.backend.name, { seconds, hasText })
   return (
     <Note
       turn={turn}
       last={last}
       happened={happened}
       toDo={toDo}
-      ways={cutOff.has(failure.code) ? ['continue', 'retry'] : ['retry']}
+      ways={goesOn ? ['continue', 'retry'] : ['retry']}
       detail={[failure.code, failure.status, failure.requestId].filter((part) => part !== undefined).join(' · ')}
     />
   )
@@ -116,7 +120,7 @@ function Note({ turn, last, happened, toDo, ways, detail }: NoteProps) {
   )
 }
 
-function Stopped({ turn, last }: { turn: TurnInfo; last: boolean }) {
+function Stopped({ turn, last, ways }: { turn: TurnInfo; last: boolean; ways: Way[] }) {
   const safe = useHunkSentence(turn, whatIsSafe)
   const rejects = useHunkSentence(turn, whatTryingAgainRejects)
   return (
@@ -126,7 +130,7 @@ function Stopped({ turn, last }: { turn: TurnInfo; last: boolean }) {
       </p>
       {last && (
         <div className="mt-2 flex gap-2">
-          <Again turn={turn} ways={['continue', 'retry']} />
+          <Again turn={turn} ways={ways} />
         </div>
       )}
     </>

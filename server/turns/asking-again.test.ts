@@ -51,6 +51,17 @@ test('Retry takes back what its turn left undecided, and leaves what was decided
   expect(stage.model.requests[1]?.messages.at(-2)?.content).toContain('1\ntwo\nthree\n')
 })
 
+test('An answer that never began is asked for again instead of continued.', async () => {
+  const stage = await Stage.open()
+  await stage.answer('An earlier answer.')
+  const turnId = await stage.asked('Explain')
+  stage.model.fail({ code: 'stream_lost' })
+  await stage.end(turnId)
+  await stage.turns.again({ sessionId: stage.sessionId, participantId: stage.owner, turnId, how: 'continue' })
+  await until(() => stage.model.requests.length === 3)
+  expect(stage.model.requests[2]?.messages.at(-1)).toEqual({ role: 'user', content: 'Explain' })
+})
+
 test('A retry that cannot be asked takes nothing back.', async () => {
   const stage = await Stage.open({ 'a.txt': before })
   const turnId = await stage.answer(block)

@@ -172,22 +172,24 @@ export function createTurns(options: TurnsOptions): Turns {
     const turn = await store.turn(turnId)
     if (turn?.sessionId !== sessionId) throw new TurnRefused('not_found')
     if (queues.get(sessionId)?.find(turnId) !== undefined) throw new TurnRefused('turn_active')
+    // An answer that never began cannot go on.
+    const goesOn = how === 'continue' && turn.text.trim() !== ''
     const hunks = await store.hunksOfTurn(turnId)
     const touched = hunks.flatMap(({ fileId }) => fileId ?? [])
     const undecided = hunks.filter(isOpenHunk).map(({ hunkId }) => hunkId)
     return ask({
       sessionId,
       participantId,
-      prompt: how === 'retry' ? turn.prompt : continuePrompt,
+      prompt: goesOn ? continuePrompt : turn.prompt,
       references: turn.references,
       openFileIds: [...(openFiles.get(turnId) ?? []), ...touched],
-      ...(how === 'retry'
-        ? {
+      ...(goesOn
+        ? { isHistory: (earlier) => earlier.number <= turn.number }
+        : {
             isHistory: (earlier) => earlier.turnId !== turnId,
             // The new answer starts where the first one did, not among what is left of it.
             beforehand: () => decisions.decide({ sessionId, participantId, hunkIds: undecided, decision: 'reject' }),
-          }
-        : { isHistory: (earlier) => earlier.number <= turn.number }),
+          }),
     })
   }
 
