@@ -9,8 +9,7 @@ export async function readBody(request: IncomingMessage, most: number): Promise<
   if (Number(request.headers['content-length'] ?? 0) > most) throw new BodyTooLarge()
   const chunks: Buffer[] = []
   let length = 0
-  // The refusal is answered over the same connection, so leaving the loop must not destroy it.
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+  for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.byteLength
     if (length > most) throw new BodyTooLarge()
     chunks.push(chunk)
