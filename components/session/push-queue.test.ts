@@ -12,23 +12,23 @@ const refused = (code: Failure['code'], retryAfterMs?: number): Answer => ({
 })
 
 /** A queue whose sends are answered by the test. */
-function queue({ places = 32, largeBytes = 1_000 } = {}) {
+function queue({ places = 32, largeBytes = 10_000 } = {}) {
   const clock = manualClock()
-  const sent: { pushId: string; answer: (answer: Answer) => Promise<void> }[] = []
+  const sent: { pushId: string; update: Uint8Array; answer: (answer: Answer) => Promise<void> }[] = []
   const heard: string[] = []
   let ids = 0
   let free = places
   const pushes = new PushQueue({
     clock,
     newPushId: () => `p${(ids += 1)}`,
-    send: (pushId) =>
+    send: (pushId, update) =>
       new Promise((resolve) => {
         const answer = async (given: Answer) => {
           resolve(given)
           await Promise.resolve()
           await Promise.resolve()
         }
-        sent.push({ pushId, answer })
+        sent.push({ pushId, update, answer })
       }),
     isLarge: (update) => update.byteLength > largeBytes,
     claim: () => free > 0 && ((free -= 1), true),
@@ -53,6 +53,7 @@ test('nothing is sent before the queue runs, then everything in order', () => {
   type('b')
   expect([sentIds(), pushes.pending]).toEqual([[], 2])
   pushes.resume()
+  type('c')
   expect(sentIds()).toEqual(['p1', 'p2'])
 })
 
@@ -69,7 +70,7 @@ test('a large push waits for those before it, and those behind it wait for the l
   const { pushes, sent, sentIds, type } = queue()
   pushes.resume()
   type('small')
-  type('x'.repeat(2_000))
+  type('x'.repeat(20_000))
   type('small again')
   expect(sentIds()).toEqual(['p1'])
   await sent[0]?.answer(ok)
@@ -132,4 +133,19 @@ test('after a pause everything that is not stored is sent again under its own id
   type('b')
   pushes.resume()
   expect(sentIds()).toEqual(['p1', 'p1', 'p2'])
+})
+
+test('what is typed while nothing can be sent becomes few pushes of limited size, with every character', () => {
+  const { pushes, sent, sentIds, type, text } = queue()
+  pushes.resume()
+  type('online ')
+  pushes.pause()
+  for (let key = 0; key < 2_000; key += 1) type('offline '.charAt(key % 8))
+  expect(pushes.pending).toBe(2_001)
+  pushes.resume()
+  expect(sentIds()).toEqual(['p1', 'p1', 'p2', 'p3', 'p4'])
+  expect(sent.every(({ update }) => update.byteLength <= 8_000)).toBe(true)
+  const other = new Y.Doc()
+  for (const { update } of sent) Y.applyUpdate(other, update)
+  expect(other.getText('text').toString()).toBe(text.toString())
 })

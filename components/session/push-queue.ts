@@ -5,10 +5,13 @@ import type { Clock } from './clock.ts'
 /** Own edits are sent together at most this often, so that fast typing makes few rows. */
 const batchMs = 30
 const retryMs = 1_000
+/** What waits is gathered into pushes of this size at most; adding to a larger one would take longer than a key may. */
+const gatheredBytes = 8_000
 /** Refusals that pass: the same push may succeed later. */
 const passing: readonly Failure['code'][] = ['unavailable', 'internal', 'rate_limited', 'not_joined']
 
-type Push = { pushId: string; update: Uint8Array; edits: number; sent: boolean }
+/** `sent`: waits for its answer. `tried`: the server may know its id, so what it holds is fixed. */
+type Push = { pushId: string; update: Uint8Array; edits: number; sent: boolean; tried: boolean }
 
 export type PushQueueOptions = {
   clock: Clock
@@ -74,7 +77,7 @@ export class PushQueue {
   replaceAll(update: Uint8Array) {
     const edits = this.pending
     this.collected = []
-    this.pushes = [{ pushId: this.options.newPushId(), update, edits, sent: false }]
+    this.pushes = [{ pushId: this.options.newPushId(), update, edits, sent: false, tried: false }]
     this.options.onPendingChanged()
   }
 
@@ -94,6 +97,7 @@ export class PushQueue {
       if (large && this.pushes.some((other) => other.sent)) return
       if (!this.options.claim()) return
       push.sent = true
+      push.tried = true
       void this.deliver(push)
       if (large) return
     }
@@ -107,12 +111,23 @@ export class PushQueue {
     this.options.onPendingChanged()
   }
 
+  /**
+   * Makes a push of what was collected, or adds it to the last one while that waits for its turn: minutes of typing without a
+   * connection would otherwise come as thousands of pushes, more than the server takes from anybody.
+   */
   private seal() {
     const [first, ...rest] = this.collected
     if (first === undefined) return
     const update = rest.length === 0 ? first : Y.mergeUpdates(this.collected)
-    this.pushes.push({ pushId: this.options.newPushId(), update, edits: this.collected.length, sent: false })
+    const edits = this.collected.length
     this.collected = []
+    const last = this.pushes.at(-1)
+    if (last !== undefined && !last.tried && last.update.byteLength + update.byteLength <= gatheredBytes) {
+      last.update = Y.mergeUpdates([last.update, update])
+      last.edits += edits
+    } else {
+      this.pushes.push({ pushId: this.options.newPushId(), update, edits, sent: false, tried: false })
+    }
   }
 
   private async deliver(push: Push) {
