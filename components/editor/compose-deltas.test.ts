@@ -34,3 +34,11 @@ test('deltas of one text compose into one that leads from the first state to the
 test('what was inserted and deleted again leaves nothing behind', () => {
   expect(editsOfDelta(composeDeltas([{ retain: 2 }, { insert: 'abc' }], [{ retain: 2 }, { delete: 3 }]))).toEqual([])
 })
+
+test('a minute of writing in one place stays one insertion and one deletion, however many changes it came in', () => {
+  let whole: TextDelta = []
+  for (let at = 0; at < 1_000; at += 1) {
+    whole = composeDeltas(whole, [{ retain: 5 + at }, { insert: 'x' }, { delete: 1 }])
+  }
+  expect(whole).toEqual([{ retain: 5 }, { insert: 'x'.repeat(1_000) }, { delete: 1_000 }])
+})

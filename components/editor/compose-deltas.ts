@@ -12,22 +12,41 @@ export function composeDeltas(first: TextDelta, second: TextDelta): TextDelta {
     const [earlier = rest] = early
     const [later = rest] = late
     if (later.kind === 'insert') {
-      composed.push(later)
+      add(composed, later)
       late.shift()
     } else if (earlier.kind === 'delete') {
-      composed.push(earlier)
+      add(composed, earlier)
       early.shift()
     } else {
       const length = Math.min(lengthOf(earlier), lengthOf(later))
       const [taken] = split(earlier, length)
       // What `first` inserted and `second` deleted never was.
-      if (later.kind === 'retain') composed.push(taken)
-      else if (earlier.kind === 'retain') composed.push({ kind: 'delete', length })
+      if (later.kind === 'retain') add(composed, taken)
+      else if (earlier.kind === 'retain') add(composed, { kind: 'delete', length })
       shorten(early, length)
       shorten(late, length)
     }
   }
   return composed.map((piece) => (piece.kind === 'insert' ? { insert: piece.text } : { [piece.kind]: piece.length }))
+}
+
+/**
+ * Keeps a delta as short as it can be, one insertion and one deletion between two retained pieces: a page that is hidden for long
+ * gathers thousands of changes.
+ */
+function add(pieces: Piece[], piece: Piece) {
+  const last = pieces.at(-1)
+  if (piece.kind === 'insert' && last?.kind === 'delete') {
+    pieces.pop()
+    add(pieces, piece)
+    pieces.push(last)
+  } else if (piece.kind === 'insert' && last?.kind === 'insert') {
+    pieces[pieces.length - 1] = { kind: 'insert', text: last.text + piece.text }
+  } else if (piece.kind !== 'insert' && last !== undefined && last.kind === piece.kind) {
+    pieces[pieces.length - 1] = { kind: piece.kind, length: last.length + piece.length }
+  } else {
+    pieces.push(piece)
+  }
 }
 
 function pieceOf(operation: TextDelta[number]): Piece {
