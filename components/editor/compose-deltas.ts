@@ -5,8 +5,8 @@ const rest: Piece = { kind: 'retain', length: Infinity }
 
 /** One delta that does what `first` and then `second` do. */
 export function composeDeltas(first: TextDelta, second: TextDelta): TextDelta {
-  const early = first.map(pieceOf)
-  const late = second.map(pieceOf)
+  const early = piecesOf(first)
+  const late = piecesOf(second)
   const composed: Piece[] = []
   while (early.length > 0 || late.length > 0) {
     const [earlier = rest] = early
@@ -47,6 +47,10 @@ function add(pieces: Piece[], piece: Piece) {
   } else {
     pieces.push(piece)
   }
+}
+
+function piecesOf(delta: TextDelta): Piece[] {
+  return delta.map(pieceOf).filter((piece) => lengthOf(piece) > 0)
 }
 
 function pieceOf(operation: TextDelta[number]): Piece {

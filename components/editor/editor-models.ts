@@ -46,10 +46,7 @@ export class EditorModels {
     this.paths.clear()
     for (const file of files) if (file.kind === 'text') this.paths.set(file.fileId, file.path)
     for (const file of this.all()) if (!this.paths.has(file.fileId)) this.remove(file)
-    for (const file of this.all()) {
-      const path = this.paths.get(file.fileId)
-      if (path !== undefined && path !== file.path) this.move(file, path)
-    }
+    this.move()
     this.followDocuments()
   }
 
@@ -97,10 +94,16 @@ export class EditorModels {
     file.dispose()
   }
 
-  private move(file: FileModel, path: string) {
-    const old = file.moveTo(path)
+  /** All at once: where files change places, the new model of one takes the address of another's old one and disposes it. */
+  private move() {
+    const moving = this.all().flatMap((file) => {
+      const path = this.paths.get(file.fileId)
+      return path === undefined || path === file.path ? [] : [{ file, path, shown: file.model.getValue() }]
+    })
+    if (moving.length === 0) return
+    const old = moving.map(({ file, path, shown }) => file.moveTo(path, shown))
     this.changed()
-    old.dispose()
+    for (const model of old) if (!model.isDisposed()) model.dispose()
   }
 
   /** Binds the model of every document that is open, also of those that were opened in the background. */

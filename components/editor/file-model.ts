@@ -1,8 +1,10 @@
 import * as Y from 'yjs'
 import type { ClientDocument } from '#session/client-document.ts'
 import { limits } from '#protocol/limits.ts'
+import { composeDeltas } from './compose-deltas.ts'
 import { monaco } from './monaco.ts'
-import { minimalEdit, withLineFeeds, type TextEdit } from './text-edits.ts'
+import { rebaseEdits } from './rebase-edits.ts'
+import { editsOfDelta, withLineFeeds, type TextDelta, type TextEdit } from './text-edits.ts'
 import { YjsBinding } from './yjs-binding.ts'
 
 export type TextModel = ReturnType<typeof monaco.editor.createModel>
@@ -33,7 +35,8 @@ export class FileModel {
   private readonly origin = {}
   private binding: YjsBinding | undefined
   private undoManager: Y.UndoManager | undefined
-  private typedUnbound = false
+  /** The stored text that the model began with, and what was changed here since. */
+  private unbound: { base: string; typed: TextDelta }
   private watch: { dispose(): void } | undefined
 
   constructor(file: { fileId: string; path: string }, text: string, events: FileModelEvents) {
@@ -41,6 +44,7 @@ export class FileModel {
     this.path = file.path
     this.events = events
     this.model = createModel(file.path, text)
+    this.unbound = { base: this.model.getValue(), typed: [] }
     this.watchUnbound()
   }
 
@@ -49,12 +53,11 @@ export class FileModel {
     if (this.document === document) return
     this.unbind()
     this.document = document
-    if (this.typedUnbound) writeInto(document.text, this.model.getValue(), this.origin)
-    this.typedUnbound = false
     this.undoManager = new Y.UndoManager(document.text, {
       trackedOrigins: new Set([this.origin]),
       captureTimeout: undoGroupMs,
     })
+    this.writeUnbound(document.text)
     this.connect(document)
   }
 
@@ -68,15 +71,13 @@ export class FileModel {
     this.document = undefined
   }
 
-  /** Moves to another path. The old model is disposed by the caller once nothing shows it. */
-  moveTo(path: string): TextModel {
+  /** Moves to another path; `shown` is what the old model says. The caller disposes that one once nothing shows it. */
+  moveTo(path: string, shown: string): TextModel {
     const old = this.model
     this.watch?.dispose()
     this.binding?.dispose()
     this.path = path
-    // A file that took this one's path in the same moment has disposed the old model already.
-    const unopened = old.isDisposed() ? '' : old.getValue()
-    this.model = createModel(path, this.document?.text.toString() ?? unopened)
+    this.model = createModel(path, this.document?.text.toString() ?? shown)
     if (this.document === undefined) this.watchUnbound()
     else this.connect(this.document)
     return old
@@ -115,9 +116,26 @@ export class FileModel {
     routeUndo(this.model, () => undoManager)
   }
 
+  /** The document may have moved on since its text was stored; what other people wrote there stays. */
+  private writeUnbound(text: Y.Text) {
+    const { base, typed } = this.unbound
+    this.unbound = { base: '', typed: [] }
+    const edits = editsOfDelta(typed)
+    if (edits.length === 0) return
+    text.doc?.transact(() => {
+      for (const edit of rebaseEdits(edits, base, text.toString()).toReversed()) {
+        text.delete(edit.offset, edit.length)
+        text.insert(edit.offset, edit.text)
+      }
+    }, this.origin)
+  }
+
   private watchUnbound() {
-    this.watch = this.model.onDidChangeContent(() => {
-      this.typedUnbound = true
+    this.watch = this.model.onDidChangeContent(({ changes }) => {
+      for (const { rangeOffset, rangeLength, text } of changes) {
+        const change = [{ retain: rangeOffset }, { delete: rangeLength }, { insert: text }]
+        this.unbound.typed = composeDeltas(this.unbound.typed, change)
+      }
       this.events.onTypedUnbound(this.fileId)
     })
     routeUndo(this.model, () => undefined)
@@ -150,13 +168,4 @@ function routeUndo(model: TextModel, undoManager: () => Y.UndoManager | undefine
   own.redo = () => void undoManager()?.redo()
   own.canUndo = () => undoManager()?.canUndo() ?? false
   own.canRedo = () => undoManager()?.canRedo() ?? false
-}
-
-function writeInto(text: Y.Text, wanted: string, origin: object) {
-  const edit = minimalEdit(text.toString(), wanted)
-  if (edit === undefined) return
-  text.doc?.transact(() => {
-    text.delete(edit.offset, edit.length)
-    text.insert(edit.offset, edit.text)
-  }, origin)
 }
