@@ -17,6 +17,8 @@ export async function pushOverHttp(
       body: new Blob([Uint8Array.from(update)]),
       credentials: 'same-origin',
     })
+    // Not always ours: a proxy in between may take smaller bodies only, and says so in a page of its own.
+    if (response.status === 413) return { ok: false, error: { code: 'too_large' } }
     const body = (await response.json()) as { seq: number } | { error: { code: HttpCode } }
     if ('seq' in body) return { ok: true, value: { seq: body.seq } }
     return { ok: false, error: { code: failureCode(body.error.code) } }
