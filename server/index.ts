@@ -1,3 +1,4 @@
+import { StoreFailure } from '#store/store-failure.ts'
 import { ConfigError, readConfig } from './env.ts'
 import { startFlint } from './flint.ts'
 
@@ -29,6 +30,7 @@ try {
 /** One sentence for what a person can mend; the whole stack for what only a developer can. */
 function startFailure(error: unknown): string {
   if (error instanceof ConfigError) return error.message
+  if (error instanceof StoreFailure) return `the database in DATA_DIR cannot be opened: ${error.message}`
   const { code, stack } = error as NodeJS.ErrnoException
   switch (code) {
     case 'EADDRINUSE':

@@ -11,6 +11,7 @@ import { migrations } from './migrations.ts'
 import { sessionReads } from './session-reads.ts'
 import { plainFailure, StoreFailure, storeFailure } from './store-failure.ts'
 import type { Schema } from './schema.ts'
+import { lockStore } from './store-lock.ts'
 import type { Store } from './store.ts'
 import { turnReads } from './turn-reads.ts'
 import type { Writer } from './writer-port.ts'
@@ -18,27 +19,35 @@ import { WriterThread } from './writer-thread.ts'
 
 /**
  * Opens the SQLite store and brings its schema up to date. `file` is created where it does not exist, its folder too;
- * `:memory:` keeps everything in this process and loses it at `close`. Rejects with `StoreFailure`.
+ * `:memory:` keeps everything in this process and loses it at `close`. One process at a time may have a file open. Rejects with
+ * `StoreFailure`.
  */
 export async function openStore({ file, log }: { file: string; log: Logger }): Promise<Store> {
   if (file === ':memory:') {
     const db = openDatabase(file, 'write')
     await migrate(db, migrations)
-    return storeOn(db, new MemoryWriter(db))
+    return storeOn(db, new MemoryWriter(db), () => {})
   }
   mkdirSync(dirname(file), { recursive: true })
-  const writer = new WriterThread(file, log)
-  await writer.start()
-  return storeOn(openDatabase(file, 'read'), writer)
+  const unlock = lockStore(file)
+  try {
+    const writer = new WriterThread(file, log)
+    await writer.start()
+    return storeOn(openDatabase(file, 'read'), writer, unlock)
+  } catch (error) {
+    unlock()
+    throw error
+  }
 }
 
-function storeOn(db: Kysely<Schema>, writer: Writer): Store {
+function storeOn(db: Kysely<Schema>, writer: Writer, unlock: () => void): Store {
   let closed: Promise<void> | undefined
   async function close() {
     // The connection that closes last takes the write-ahead log away, and a reader may not.
     if (writer instanceof MemoryWriter) await writer.close()
     await db.destroy()
     await writer.close()
+    unlock()
   }
   return {
     ...failing({ ...sessionReads(db), ...documentReads(db), ...turnReads(db), ...hunkReads(db) }, () => closed !== undefined),

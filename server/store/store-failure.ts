@@ -1,13 +1,14 @@
 /**
  * - `closed`: the store was closed; nothing was changed.
  * - `disk_full`: the database could not grow; nothing was changed.
+ * - `in_use`: another process has the file open.
  * - `newer_schema`: the file was written by a newer version.
  * - `missing`: the session, file, turn or hunk that the write names does not exist.
  * - `refused`: the write contradicts what is stored (a path or an id that is taken).
  * - `gap`: the write does not continue what is stored (an offset, an expected seq).
  * - `failed`: any other error of the database, or the writer thread died; then it is uncertain what was changed.
  */
-export type StoreFailureCode = 'closed' | 'disk_full' | 'newer_schema' | 'missing' | 'refused' | 'gap' | 'failed'
+export type StoreFailureCode = 'closed' | 'disk_full' | 'in_use' | 'newer_schema' | 'missing' | 'refused' | 'gap' | 'failed'
 
 /** Every error of the store; the database's own error is its `cause`. */
 export class StoreFailure extends Error {

@@ -64,3 +64,16 @@ test('a file that is no database is refused', async () => {
   await (await open(`${folder}/x`)).close()
   await expect(openStore({ file: folder, log: silent })).rejects.toMatchObject({ name: 'StoreFailure', code: 'failed' })
 })
+
+test(
+  'a second server is refused while the first one has the database, and let in when that has closed it',
+  { timeout: 30_000 },
+  async () => {
+    const databaseFile = temporaryFile()
+    const first = await openWithSession(databaseFile)
+    const opening = openStore({ file: databaseFile, log: silent })
+    await expect(opening).rejects.toMatchObject({ name: 'StoreFailure', code: 'in_use' })
+    await first.close()
+    expect(await (await open(databaseFile)).session('s1')).toEqual(session)
+  },
+)
