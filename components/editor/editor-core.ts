@@ -7,7 +7,7 @@ import type { CursorPlace } from './editor-props.ts'
 import type { FileModel } from './file-model.ts'
 import { Following } from './following.ts'
 import type { CodeEditor } from './hunk-decorations.ts'
-import { HunkLayer, writingPlace } from './hunk-layer.ts'
+import { HunkLayer } from './hunk-layer.ts'
 import { monaco } from './monaco.ts'
 import type { TextEdit } from './text-edits.ts'
 import { TypeCheck } from './type-check.ts'
@@ -181,6 +181,8 @@ export class EditorCore {
   }
 
   private draw() {
+    if (this.frame !== undefined) cancelAnimationFrame(this.frame)
+    this.frame = undefined
     // The models of a hidden page are behind their documents.
     if (document.hidden) return
     if (this.shown !== undefined) this.layer.draw(this.shown, this.options.store.read())
@@ -189,10 +191,7 @@ export class EditorCore {
       this.wanted = null
       this.reveal(wanted)
     }
-    this.following.step(this.shown?.fileId, (fileId, head) => {
-      const file = this.models.get(fileId)
-      return file === undefined ? undefined : writingPlace(file, head)?.lineNumber
-    })
+    this.following.step(this.shown?.fileId, this.layer.writingLine)
   }
 
   private tellCursor() {

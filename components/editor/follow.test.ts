@@ -35,6 +35,10 @@ test('another file is opened, but each stays on screen for a moment', () => {
   expect(followStep(moment({ ...other, movedAt: 9_800 }))).toEqual({ type: 'stay' })
 })
 
+test('it stays while the text that was written is not there yet', () => {
+  expect(followStep(moment({ head: { fileId: 'a', line: undefined } }))).toEqual({ type: 'stay' })
+})
+
 test('reveals keep a distance in time', () => {
   expect(followStep(moment({ movedAt: 9_950 }))).toEqual({ type: 'stay' })
 })

@@ -2,8 +2,8 @@
 export type FollowMoment = {
   now: number
   following: boolean
-  /** Where the assistant wrote last. */
-  head: { fileId: string; line: number } | null
+  /** Where the assistant wrote last; the line only where its text is on screen. */
+  head: { fileId: string; line: number | undefined } | null
   /** The file on screen and its lines in sight; null while none is shown. */
   shown: { fileId: string; firstLine: number; lastLine: number } | null
   /** When the person last typed in the editor. */
@@ -28,6 +28,7 @@ export function followStep({ now, following, head, shown, typedAt, movedAt }: Fo
   if (shown?.fileId !== head.fileId) {
     return now - movedAt < betweenFilesMs ? { type: 'stay' } : { type: 'open', fileId: head.fileId }
   }
+  if (head.line === undefined) return { type: 'stay' }
   const inSight = head.line >= shown.firstLine + marginLines && head.line <= shown.lastLine - marginLines
   const atTop = shown.firstLine === 1 && head.line <= shown.lastLine - marginLines
   if (inSight || atTop || now - movedAt < betweenRevealsMs) return { type: 'stay' }

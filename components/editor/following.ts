@@ -1,4 +1,4 @@
-import type { SessionState, WriteHead } from '#session/session-state.ts'
+import type { SessionState } from '#session/session-state.ts'
 import { followStep, type FollowMoment } from './follow.ts'
 import type { CodeEditor } from './hunk-decorations.ts'
 import { monaco } from './monaco.ts'
@@ -13,7 +13,8 @@ export class Following {
   private typedAt = -Infinity
   private movedAt = -Infinity
   private heads: SessionState['writeHeads'] = {}
-  private newest: { fileId: string; head: WriteHead } | null = null
+  /** The file in which the assistant wrote last. */
+  private newest: string | null = null
 
   constructor(editor: CodeEditor, onBroken: () => void, onOpenFile: (fileId: string) => void) {
     this.editor = editor
@@ -46,21 +47,21 @@ export class Following {
   noteHeads(heads: SessionState['writeHeads']) {
     if (heads === this.heads) return
     const moved = Object.entries(heads).filter(([fileId, head]) => this.heads[fileId] !== head)
-    const [fileId, head] = moved.at(-1) ?? []
-    if (fileId !== undefined && head !== undefined) this.newest = { fileId, head }
-    else if (this.newest !== null && heads[this.newest.fileId] === undefined) this.newest = null
+    const [fileId] = moved.at(-1) ?? []
+    if (fileId !== undefined) this.newest = fileId
+    else if (this.newest !== null && heads[this.newest] === undefined) this.newest = null
     this.heads = heads
   }
 
-  /** Moves the view if it should move. `lineOf`: the line of a write head now, undefined while its document is not there. */
-  step(shownFileId: string | undefined, lineOf: (fileId: string, head: WriteHead) => number | undefined) {
+  /** Moves the view if it should move. `writingLine`: where the assistant writes in the shown file, if that is known. */
+  step(shownFileId: string | undefined, writingLine: number | undefined) {
     if (!this.following || this.newest === null) return
-    const { fileId, head } = this.newest
+    const fileId = this.newest
     const now = performance.now()
     const step = followStep({
       now,
       following: true,
-      head: { fileId, line: lineOf(fileId, head) ?? 1 },
+      head: { fileId, line: fileId === shownFileId ? writingLine : undefined },
       shown: this.sight(shownFileId),
       typedAt: this.typedAt,
       movedAt: this.movedAt,

@@ -1,8 +1,7 @@
-import type * as Y from 'yjs'
 import type { Hunk } from '#protocol/hunks.ts'
 import { DeletedLines } from './deleted-lines.ts'
 import { hunkLines, type HunkLines } from './hunk-lines.ts'
-import { placeOf } from './hunk-place.ts'
+import type { TextPlaces } from './hunk-place.ts'
 import { monaco } from './monaco.ts'
 
 export type CodeEditor = ReturnType<typeof monaco.editor.create>
@@ -10,7 +9,8 @@ export type CodeEditor = ReturnType<typeof monaco.editor.create>
 /** A hunk as it is drawn: the lines it takes up now, 1-based and inclusive; `last` is before `first` where nothing is left. */
 export type DrawnHunk = { hunkId: string; first: number; last: number; streaming: boolean }
 
-type Drawn = DrawnHunk & { hunk: Hunk; live: string; lines: HunkLines }
+/** `version`: of the model that it was worked out for. */
+type Drawn = DrawnHunk & { hunk: Hunk; version: number; live: string; lines: HunkLines }
 
 /**
  * Draws the hunks of the file that an editor shows: added lines tinted, deleted lines above what took their place. Works out the
@@ -51,12 +51,12 @@ export class HunkDecorations {
     this.tint()
   }
 
-  draw(hunks: readonly Hunk[], text: Y.Text) {
+  draw(hunks: readonly Hunk[], places: TextPlaces) {
     const before = this.drawn
     const changed: Drawn[] = []
     this.drawn = new Map()
     for (const hunk of hunks) {
-      const drawn = this.work(hunk, text, before.get(hunk.hunkId))
+      const drawn = this.work(hunk, places, before.get(hunk.hunkId))
       if (drawn === undefined) continue
       this.drawn.set(hunk.hunkId, drawn)
       if (drawn !== before.get(hunk.hunkId)) changed.push(drawn)
@@ -77,10 +77,14 @@ export class HunkDecorations {
     this.deleted.clear()
   }
 
-  private work(hunk: Hunk, text: Y.Text, before: Drawn | undefined): Drawn | undefined {
+  private work(hunk: Hunk, places: TextPlaces, before: Drawn | undefined): Drawn | undefined {
     const model = this.editor.getModel()
-    const place = placeOf(hunk, text)
-    if (model === null || place === undefined) return undefined
+    if (model === null) return undefined
+    const version = model.getVersionId()
+    if (before?.hunk === hunk && before.version === version) return before
+    // While a document is read anew its hunks may be ahead of its text; until that arrives they stay as they were drawn.
+    const place = places.of(hunk)
+    if (place === undefined) return before
     const start = model.getPositionAt(place.start)
     const end = model.getPositionAt(place.end)
     const isEmpty = place.start === place.end
@@ -90,9 +94,9 @@ export class HunkDecorations {
     const live =
       last < first ? '' : `${model.getValueInRange(new monaco.Range(first, 1, last, model.getLineMaxColumn(last)))}\n`
     const same = before !== undefined && before.live === live && before.hunk.baseText === hunk.baseText
-    if (same && before.first === first && before.streaming === streaming) return before
+    if (same && before.first === first && before.streaming === streaming) return Object.assign(before, { hunk, version })
     const lines = same ? before.lines : hunkLines(hunk.baseText, live === '' ? [] : live.slice(0, -1).split('\n'))
-    return { hunkId: hunk.hunkId, hunk, first, last, streaming, live, lines }
+    return { hunkId: hunk.hunkId, hunk, version, first, last, streaming, live, lines }
   }
 
   private tint() {

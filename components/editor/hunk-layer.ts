@@ -3,9 +3,11 @@ import { AssistantCursor } from './assistant-cursor.ts'
 import type { FileModel } from './file-model.ts'
 import { HunkControls } from './hunk-controls.ts'
 import { HunkDecorations, type CodeEditor, type DrawnHunk } from './hunk-decorations.ts'
-import { offsetOf } from './hunk-place.ts'
+import { TextPlaces } from './hunk-place.ts'
 import { monaco } from './monaco.ts'
 import { isDrawn } from './review-order.ts'
+
+type Place = { lineNumber: number; column: number }
 
 /** Everything about hunks in one editor: their lines, the assistant's cursor, the controls at the hunk one points at. */
 export class HunkLayer {
@@ -16,6 +18,8 @@ export class HunkLayer {
   private readonly inHunk: { set(value: boolean): void }
   private readonly stops: { dispose(): void }[]
   private readonly onCurrent: (hunkId: string | null) => void
+  /** Where the assistant writes in the file as it was drawn last. */
+  private writing: Place | undefined
   private hovered: string | null = null
   private reviewed: string | null = null
   private told: string | null = null
@@ -48,18 +52,24 @@ export class HunkLayer {
   draw(file: FileModel, state: SessionState) {
     const text = file.document?.text
     if (text !== undefined) {
+      const places = new TextPlaces(text)
       const own = Object.values(state.hunks).filter((hunk) => hunk.fileId === file.fileId && isDrawn(hunk))
-      this.hunks.draw(own, text)
-      const head = state.writeHeads[file.fileId]
-      this.cursor.moveTo(head === undefined ? null : (writingPlace(file, head) ?? null))
+      this.hunks.draw(own, places)
+      this.follow(file, state.writeHeads[file.fileId], places)
     }
     this.point()
+  }
+
+  /** The line on which the assistant writes in the file that is shown. */
+  get writingLine(): number | undefined {
+    return this.writing?.lineNumber
   }
 
   /** Another file is shown. */
   clear() {
     this.hovered = null
     this.hunks.clear()
+    this.writing = undefined
     this.cursor.remove()
     this.point()
   }
@@ -102,6 +112,14 @@ export class HunkLayer {
     this.point()
   }
 
+  /** A head whose text has not arrived, because the document is just being read anew, leaves the cursor where it is. */
+  private follow(file: FileModel, head: WriteHead | undefined, places: TextPlaces) {
+    const offset = head === undefined ? undefined : places.offsetOf(head.position)
+    if (head !== undefined && offset === undefined) return
+    this.writing = offset === undefined ? undefined : writingPlace(file, offset)
+    this.cursor.moveTo(this.writing ?? null)
+  }
+
   private hover(hunk: DrawnHunk | undefined) {
     const hunkId = hunk?.hunkId ?? null
     if (this.controls.hovered || hunkId === this.hovered) return
@@ -111,12 +129,9 @@ export class HunkLayer {
 }
 
 /** Where the assistant's cursor stands: behind a line feed it has finished a line, and stays at the end of that line. */
-export function writingPlace(file: FileModel, { position }: WriteHead): { lineNumber: number; column: number } | undefined {
-  const text = file.document?.text
-  const offset = text === undefined ? undefined : offsetOf(position, text)
-  if (offset === undefined) return undefined
-  const place = file.model.getPositionAt(offset)
+function writingPlace({ model }: FileModel, offset: number): Place {
+  const place = model.getPositionAt(offset)
   if (place.column > 1 || place.lineNumber === 1) return place
   const lineNumber = place.lineNumber - 1
-  return { lineNumber, column: file.model.getLineMaxColumn(lineNumber) }
+  return { lineNumber, column: model.getLineMaxColumn(lineNumber) }
 }

@@ -1,6 +1,6 @@
 import type { ClientDocuments } from '#session/client-documents.ts'
 import type { Hunk } from '#protocol/hunks.ts'
-import { placeOf } from './hunk-place.ts'
+import { TextPlaces } from './hunk-place.ts'
 
 /** Applied and waiting for a decision. */
 export function isDecidable(hunk: Hunk): boolean {
@@ -21,11 +21,16 @@ export function reviewOrder(
   documents: Pick<ClientDocuments, 'get'>,
 ): ReviewEntry[] {
   const rank = new Map(files.map(({ fileId }, index) => [fileId, index]))
+  const places = new Map<string, TextPlaces>()
+  const placesIn = (fileId: string) => {
+    const text = documents.get(fileId)?.text
+    if (text !== undefined && !places.has(fileId)) places.set(fileId, new TextPlaces(text))
+    return places.get(fileId)
+  }
   return Object.values(hunks)
     .flatMap((hunk, arrival) => {
       if (!isDecidable(hunk) || hunk.fileId === null) return []
-      const document = documents.get(hunk.fileId)
-      const offset = (document === undefined ? undefined : placeOf(hunk, document.text)?.start) ?? arrival
+      const offset = placesIn(hunk.fileId)?.of(hunk)?.start ?? arrival
       return [{ hunkId: hunk.hunkId, fileId: hunk.fileId, offset }]
     })
     .filter(({ fileId }) => rank.has(fileId))
