@@ -89,6 +89,15 @@ test('History keeps the newest turns, leaves out those without an answer, and tr
   expect(messages[4]?.content).toHaveLength(9_000)
 })
 
+test('A selection that is larger than the room is begun, and does not push its file out.', () => {
+  const text = '```\n'.repeat(250_000)
+  const ranges = Array.from({ length: 50 }, () => ({ fromLine: 1, toLine: 250_000 }))
+  const shown = project({ files: [{ path: 'src/a.ts', text, ranges }] })
+  expect(shown).toContain('Selected in src/a.ts, lines 1 to 250000, of which the first 2')
+  expect(shown).toMatch(/The first \d+ of 250000 lines of src\/a.ts/)
+  expect(shown.length).toBeLessThan(parts.characters)
+})
+
 test('The examples that the model is shown are what the parser reads.', () => {
   const parser = createAnswerParser()
   const events = [...parser.push(systemText), ...parser.end('complete')]

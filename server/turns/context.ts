@@ -85,7 +85,9 @@ function fileSections(files: readonly ContextFile[], characters: number): string
 const shortestPart = 400
 
 function fileSection(file: ContextFile, characters: number): string | undefined {
-  const selections = file.ranges.map((range) => selectionNote(file, range))
+  const lines = file.ranges.length === 0 ? [] : file.text.split('\n')
+  const perSelection = Math.max(0, Math.floor(characters / 2 / file.ranges.length))
+  const selections = file.ranges.map((range) => selectionNote(file.path, lines, range, perSelection))
   const room = characters - file.path.length - 80 - selections.reduce((sum, note) => sum + note.length, 0)
   if (room < Math.min(file.text.length, shortestPart)) return undefined
   const shown = leadingLines(file.text, room)
@@ -94,14 +96,23 @@ function fileSection(file: ContextFile, characters: number): string | undefined 
   return [`${file.path}\n${fenced(shown)}`, ...(whole ? [] : [note]), ...selections].join('\n')
 }
 
-function selectionNote(file: ContextFile, { fromLine, toLine }: { fromLine: number; toLine: number }): string {
-  const lines = file.text.split('\n').slice(fromLine - 1, toLine)
-  return `Selected in ${file.path}, lines ${fromLine} to ${toLine}:\n${fenced(lines.join('\n'))}`
+/** A selection gets so many characters; of a longer one its first lines are repeated. */
+function selectionNote(
+  path: string,
+  lines: readonly string[],
+  { fromLine, toLine }: ContextFile['ranges'][number],
+  characters: number,
+): string {
+  const selected = lines.slice(fromLine - 1, toLine)
+  const text = selected.join('\n')
+  const shown = leadingLines(text, characters)
+  const part = shown === text ? '' : `, of which the first ${lineCount(shown)}`
+  return `Selected in ${path}, lines ${fromLine} to ${toLine}${part}:\n${fenced(shown)}`
 }
 
 /** A fence that is longer than every fence inside. */
 function fenced(text: string): string {
-  const longest = Math.max(2, ...(text.match(/`{3,}/g) ?? []).map((run) => run.length))
+  const longest = (text.match(/`{3,}/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2)
   const fence = '`'.repeat(longest + 1)
   return `${fence}\n${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${fence}`
 }

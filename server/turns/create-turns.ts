@@ -92,7 +92,8 @@ export function createTurns(options: TurnsOptions): Turns {
     if (known !== undefined) return known
     const queue = new SessionQueue((turn) => {
       const { ended } = turn.answer
-      if (queue.turns.every((other) => other === turn)) queues.delete(sessionId)
+      // By now the session may have a queue of its own again.
+      if (queues.get(sessionId) === queue && queue.turns.every((other) => other === turn)) queues.delete(sessionId)
       endedLogs.add(turn.answer)
       framing.ended(turn.answer)
       if (ended !== undefined) emit({ type: 'ended', sessionId, ended })

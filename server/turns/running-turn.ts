@@ -148,10 +148,10 @@ export class RunningTurn {
   async #settle(end: End): Promise<End> {
     const { timers } = this.#options
     const cutOff = end.reason !== 'complete'
-    const parsed = this.#parser.end(end.reason)
     const elapsedMs = this.#facts?.lastTokenAtMs === undefined ? 0 : this.#facts.lastTokenAtMs - this.#facts.requestedAtMs
-    this.answer.append({ text: '', reasoning: '', marks: marksOf(parsed), elapsedMs })
     try {
+      const parsed = this.#parser.end(end.reason)
+      this.answer.append({ text: '', reasoning: '', marks: marksOf(parsed), elapsedMs })
       this.#edits?.take(parsed, timers.monotonicMs(), cutOff)
       const finished = await this.#edits?.finish(() => timers.monotonicMs())
       this.#isUnclean = finished?.isClean === false
