@@ -100,7 +100,13 @@ class DocumentReplica implements Replica {
   }
 
   #follow(row: CommittedRow): void {
-    if (row.update && !this.#inFlight.delete(row.update)) Y.applyUpdate(this.doc, row.update, this.#live)
+    if (!row.update || this.#inFlight.delete(row.update)) return
+    try {
+      Y.applyUpdate(this.doc, row.update, this.#live)
+    } catch (error) {
+      // Whoever listens here has failed; the row is committed, and everybody else is told of it.
+      this.#failure ??= error
+    }
   }
 }
 

@@ -140,3 +140,19 @@ test('two replicas of one turn never share a client id', async () => {
   first.close()
   second.close()
 })
+
+test('a replica whose listener fails fails alone: the push is acknowledged and everybody is told', async () => {
+  const documents = documentsOn(await storeWithFile('one\n'))
+  const rows = committedRows(documents)
+  const replica = await documents.replica('f1', assistant)
+  const bug = new Error('a bug')
+  replica.onForeignChange(() => {
+    throw bug
+  })
+  const ada = await openTab(documents, 'ada')
+  const push = { participantId: 'ada', pushId: 'p1', update: edited(ada, (text) => text.insert(0, 'x')) }
+  expect(await documents.push('f1', push)).toEqual({ seq: 1 })
+  expect(rows.map(({ seq }) => seq)).toEqual([1])
+  await expect(replica.commit((text) => text.insert(0, 'y'))).rejects.toMatchObject({ code: 'unavailable', cause: bug })
+  replica.close()
+})
