@@ -42,6 +42,7 @@ export class EditorCore {
   private wantedPlace: { fileId: string; line: number; column: number } | null = null
   private frame: number | undefined
   private files: SessionState['files'] | undefined
+  private drawn: Pick<SessionState, 'hunks' | 'writeHeads'> | undefined
   private wasStreaming: boolean | undefined
 
   constructor(options: EditorCoreOptions) {
@@ -78,6 +79,7 @@ export class EditorCore {
       if (document.hidden) return
       for (const file of this.models.all()) file.catchUp()
       this.followState()
+      this.draw()
     }
     document.addEventListener('visibilitychange', seen)
     this.stops = [
@@ -148,6 +150,10 @@ export class EditorCore {
       this.typeCheck.pause(isStreaming)
     }
     this.following.noteHeads(state.writeHeads)
+    const { hunks, writeHeads } = state
+    if (hunks === this.drawn?.hunks && writeHeads === this.drawn.writeHeads) return
+    // Not for every change of the state: one's own typing is folded while Monaco is still telling its parts of the change.
+    this.drawn = { hunks, writeHeads }
     this.draw()
   }
 

@@ -34,9 +34,10 @@ export class HunkDecorations {
     return [...this.drawn.values()].toSorted((one, other) => one.first - other.first)
   }
 
-  /** The hunk on a line; deleted lines belong to the line under them. */
+  /** The hunk on a line; deleted lines belong to the line under them, or to the last line where there is none. */
   at(line: number): DrawnHunk | undefined {
-    return this.all().find(({ first, last }) => line >= first && line <= Math.max(first, last))
+    const lineCount = this.editor.getModel()?.getLineCount() ?? 0
+    return this.all().find(({ first, last }) => line >= Math.min(first, lineCount) && line <= Math.max(first, last))
   }
 
   ofZone(zoneId: string): DrawnHunk | undefined {
