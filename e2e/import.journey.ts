@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { strToU8, zipSync, type Zippable } from 'fflate'
-import { expect, storedTexts, shot, test as base, tree } from './journey.ts'
+import { expect, openLanding, storedTexts, shot, test as base, tree } from './journey.ts'
 
 const test = base.extend<{ folder: string }>({
   folder: async ({}, use) => {
@@ -50,7 +50,7 @@ test('a folder with Unicode names, CRLF lines, a byte order mark and a binary fi
   await writeFile(path.join(project, 'src', 'nothing.txt'), '')
   await writeFile(path.join(project, 'node_modules', 'dependency', 'index.js'), 'no')
 
-  await page.goto('/')
+  await openLanding(page)
   await pickFolder(page, project)
   const report = page.getByRole('dialog', { name: '5 files imported' })
   await expect(report).toContainText('Dependencies, version control and caches')
@@ -85,7 +85,7 @@ test('a folder with Unicode names, CRLF lines, a byte order mark and a binary fi
 test('a zip is opened without its outer folder; what no session can hold is reported and the rest is there', async ({
   page,
 }) => {
-  await page.goto('/')
+  await openLanding(page)
   const large = new Uint8Array(5_000_001).fill(0x61)
   await pickFile(
     page,
@@ -114,7 +114,7 @@ test('a zip is opened without its outer folder; what no session can hold is repo
 test('a zip and a folder can be dropped onto the page', async ({ page, folder }) => {
   const zip = path.join(folder, 'dropped.zip')
   await writeFile(zip, zipSync({ 'dropped/a.txt': strToU8('from a zip') }))
-  await page.goto('/')
+  await openLanding(page)
   await drop(page, zip)
   await inSession(page)
   await expect(rows(page)).toHaveText([/a\.txt/])
@@ -122,7 +122,7 @@ test('a zip and a folder can be dropped onto the page', async ({ page, folder })
 
   await mkdir(path.join(folder, 'whole', 'deep'), { recursive: true })
   await writeFile(path.join(folder, 'whole', 'deep', 'b.txt'), 'from a folder')
-  await page.goto('/')
+  await openLanding(page)
   await drop(page, path.join(folder, 'whole'))
   await inSession(page)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('whole')
@@ -137,7 +137,7 @@ test('a folder of 10,000 files is refused with the limit; nothing is created', a
       Array.from({ length: 100 }, (_, number) => writeFile(path.join(folder, `part-${hundred}`, `${number}.txt`), '')),
     )
   }
-  await page.goto('/')
+  await openLanding(page)
   await pickFolder(page, folder)
   await expect(failed(page)).toContainText('more than 2,000 files', { timeout: 20_000 })
   await page.screenshot(shot('import-refused'))
@@ -149,7 +149,7 @@ test('a folder of 10,000 files is refused with the limit; nothing is created', a
 })
 
 test('what holds nothing that can be opened is refused with the reason', async ({ page, folder }) => {
-  await page.goto('/')
+  await openLanding(page)
   await pickFile(page, 'not-really.zip', strToU8('this is no archive'))
   await expect(failed(page)).toContainText('is not a zip archive')
   await page.keyboard.press('Escape')

@@ -33,6 +33,12 @@ export const test = base.extend<{ watched: void }, { flint: FlintServer }>({
 
 export { expect }
 
+/** The landing page, once it answers: what the server rendered can be seen before. */
+export async function openLanding(page: Page): Promise<void> {
+  await page.goto('/')
+  await expect(page.getByRole('button', { name: /Empty session/ })).toBeEnabled()
+}
+
 /** From the landing page into a new session of a sample, until its files are there; in a narrow window, until a tab is. */
 export async function startFromSample(page: Page, name: RegExp): Promise<void> {
   await page.goto('/')

@@ -3,6 +3,7 @@
 import { FilePlus2, FolderUp, LoaderCircle } from 'lucide-react'
 import { useRef, type ChangeEvent } from 'react'
 import { Menu } from '#ui/menu.tsx'
+import { useInBrowser } from '#ui/use-in-browser.ts'
 
 type StartTilesProps = { starting: string | undefined; onEmpty(): void; onFiles(files: File[]): void }
 
@@ -13,6 +14,8 @@ const tileClass =
 export function StartTiles({ starting, onEmpty, onFiles }: StartTilesProps) {
   const folderInput = useRef<HTMLInputElement>(null)
   const fileInput = useRef<HTMLInputElement>(null)
+  // What the server rendered answers nobody yet; a press must not get lost.
+  const disabled = !useInBrowser() || starting !== undefined
   const picked = (event: ChangeEvent<HTMLInputElement>) => {
     const files = [...(event.target.files ?? [])]
     event.target.value = ''
@@ -20,7 +23,7 @@ export function StartTiles({ starting, onEmpty, onFiles }: StartTilesProps) {
   }
   return (
     <div className="grid gap-3 pt-3 narrow:grid-cols-2">
-      <button type="button" onClick={onEmpty} disabled={starting !== undefined} className={`${tileClass} border-line bg-bg-1`}>
+      <button type="button" onClick={onEmpty} disabled={disabled} className={`${tileClass} border-line bg-bg-1`}>
         {starting === 'empty' ? (
           <LoaderCircle size={18} aria-hidden className="shrink-0 animate-spin text-text-3" />
         ) : (
@@ -39,7 +42,7 @@ export function StartTiles({ starting, onEmpty, onFiles }: StartTilesProps) {
           { type: 'item', label: 'A zip or single files…', onSelect: () => fileInput.current?.click() },
         ]}
       >
-        <button type="button" disabled={starting !== undefined} className={`${tileClass} border-dashed border-line-strong`}>
+        <button type="button" disabled={disabled} className={`${tileClass} border-dashed border-line-strong`}>
           <FolderUp size={18} aria-hidden className="shrink-0 text-text-3" />
           <span className="min-w-0">
             <span className="block font-semibold">Open a folder or zip</span>

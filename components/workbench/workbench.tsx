@@ -1,6 +1,7 @@
 'use client'
 
-import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { useInBrowser } from '#ui/use-in-browser.ts'
+import { lazy, Suspense } from 'react'
 import type { WorkbenchLayout } from './layout-cookie.ts'
 import { Skeleton } from './skeleton.tsx'
 
@@ -10,20 +11,13 @@ const LiveWorkbench = lazy(load)
 // Asked for as soon as this script runs, not only when the page has been hydrated.
 if (typeof window !== 'undefined') void load()
 
-const never = () => () => {}
-
 /**
  * A session's page. The server renders only the skeleton: what follows needs the socket, and a server that evaluated it would
  * hold Yjs twice in one process.
  */
 export function Workbench({ sessionId, initialLayout }: { sessionId: string; initialLayout: WorkbenchLayout }) {
-  const inBrowser = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  )
   const skeleton = <Skeleton layout={initialLayout} />
-  if (!inBrowser) return skeleton
+  if (!useInBrowser()) return skeleton
   return (
     <Suspense fallback={skeleton}>
       <LiveWorkbench sessionId={sessionId} initialLayout={initialLayout} />
