@@ -23,6 +23,8 @@ export type Connection = {
   open(): void
   /** Joins again over the same connection, because something that should have arrived did not. */
   rejoin(): void
+  /** A snapshot was asked for and has not arrived. */
+  isJoining(): boolean
   close(): void
   /** Asks the server. A connection that is not there, is lost meanwhile, or stays silent answers `unavailable`. */
   request<C extends Command>(command: C, payload: Payload<C>, timeoutMs?: number): Promise<Result<Reply<C>>>
@@ -67,6 +69,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let last: ConnectionState['status'] | undefined
   let cancelRetry: (() => void) | undefined
   let cancelRejoin: (() => void) | undefined
+  let joinsPending = 0
 
   const state = (change: ConnectionState) => {
     // Every failed attempt says `offline` again; the first one says since when.
@@ -95,7 +98,9 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   async function join(joining: AnySocket) {
     const id = joining.id
+    joinsPending += 1
     const answer = (await ask('session.join', options.join(), joinTimeoutMs)) as Result<SessionSnapshot>
+    joinsPending -= 1
     if (joining.id !== id) return
     if (answer.ok) {
       restarting = false
@@ -152,9 +157,11 @@ export function createConnection(options: ConnectionOptions): Connection {
     rejoin() {
       cancelRejoin ??= clock.after(rejoinPauseMs, () => {
         cancelRejoin = undefined
-        if (socket?.connected === true) void join(socket)
+        // What is missing now, a snapshot that is still to come brings too.
+        if (socket?.connected === true && joinsPending === 0) void join(socket)
       })
     },
+    isJoining: () => joinsPending > 0,
     close() {
       cancelRetry?.()
       cancelRejoin?.()

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Result } from '#protocol/failures.ts'
 import type { Hunk } from '#protocol/hunks.ts'
+import type { FileNode } from '#protocol/sessions.ts'
 import { manualFrames } from './testing/manual-time.ts'
 import { eventually, online, openDocument, server, status, tab } from './testing/tab.ts'
 
@@ -172,4 +174,38 @@ test('who creates a file finds it in the state at once', async () => {
   small.scripted.push({ name: 'file.create', answer: { ok: true, value: node } })
   await client.actions.createFile('a.ts')
   expect(client.store.read().files).toContainEqual(node)
+})
+
+test('[C4] what happens while a snapshot is on its way is not lost when the snapshot is older, on a rejoin neither', async () => {
+  const small = await server()
+  const made = (fileId: string): FileNode => ({ fileId, path: `${fileId}.ts`, kind: 'text', lineEnding: 'lf', bytes: 0 })
+  const files = () => client.store.read().files.map(({ fileId }) => fileId)
+  const lateJoin = () => {
+    const { snapshot } = small
+    let answer = () => {}
+    const late = new Promise<Result<unknown>>((resolve) => (answer = () => resolve({ ok: true, value: snapshot })))
+    small.scripted.push({ name: 'session.join', answer: late })
+    return answer
+  }
+
+  const firstAnswer = lateJoin()
+  const client = tab(small.url)
+  await eventually(() => expect(small.names()).toEqual(['session.join']))
+  small.tell('tree.changed', { changed: [made('made-early')], removed: ['f9'] })
+  await eventually(() => expect(files()).toEqual(['made-early']))
+  firstAnswer()
+  await online(client)
+  expect(files()).toEqual(['f1', 'f2', 'made-early'])
+
+  const secondAnswer = lateJoin()
+  const missed = { at: 5, text: '', reasoningAt: 0, reasoning: '', marksAt: 0, marks: [], elapsedMs: 1, head: 5 }
+  small.tell('turn.delta', { turnId: 't1', ...missed })
+  await eventually(() => expect(small.names()).toEqual(['session.join', 'session.join']))
+  const document = await openDocument(client, 'made-early')
+  small.tell('tree.changed', { changed: [made('made-late'), made('made-early')], removed: ['f2'] })
+  await eventually(() => expect(files()).toContain('made-late'))
+  secondAnswer()
+  await eventually(() => expect(files()).toContain('f9'))
+  expect(files()).toEqual(['f1', 'f9', 'made-early', 'made-late'])
+  expect(client.documents.get('made-early')).toBe(document)
 })

@@ -32,6 +32,8 @@ export class SessionClient {
   private readonly frames: FrameScheduler
   /** Rows and events wait for the frame in their order of arrival, so that text and hunks of one moment appear together. */
   private incoming: Incoming[] = []
+  /** What was folded while a snapshot was on its way: the snapshot may be older than that, so it is folded once more. */
+  private sinceJoin: Incoming[] = []
   private cancelFrame: (() => void) | undefined
 
   constructor({ sessionId, url, clock, frames, newId }: SessionClientOptions) {
@@ -42,11 +44,14 @@ export class SessionClient {
     this.connection = createConnection({
       ...(url === undefined ? {} : { url }),
       clock,
-      join: () => ({ sessionId, cursors: this.turnLogs.cursors() }),
+      join: () => {
+        this.sinceJoin = []
+        return { sessionId, cursors: this.turnLogs.cursors() }
+      },
       onJoined: (snapshot) => {
         const logs = this.turnLogs.joined(snapshot.turns)
-        this.store.fold({ type: 'joined', snapshot })
-        const present = new Set(snapshot.files.map(({ fileId }) => fileId))
+        this.store.fold({ type: 'joined', snapshot }, ...this.sinceJoin.flatMap((event) => this.folded(event)))
+        const present = new Set(this.store.read().files.map(({ fileId }) => fileId))
         for (const { fileId } of this.documents.all()) if (!present.has(fileId)) this.documents.remove(fileId)
         if (logs === 'cut') this.connection.rejoin()
       },
@@ -102,6 +107,7 @@ export class SessionClient {
     this.cancelFrame = undefined
     const incoming = this.incoming
     this.incoming = []
+    if (this.connection.isJoining()) this.sinceJoin.push(...incoming)
     const rows: DocumentRow[] = []
     const events = incoming.flatMap((event): SessionEvent[] => {
       if (event.name === 'document.updated') rows.push(event.payload)

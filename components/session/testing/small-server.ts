@@ -58,8 +58,8 @@ export async function smallServer() {
     snapshot: emptySnapshot,
     /** Every command received, oldest first. */
     received: [] as { name: string; payload: unknown }[],
-    /** Answers that a command gets instead of the real one, oldest first; `silent` never answers. */
-    scripted: [] as { name: string; answer: Result<unknown> | 'silent' }[],
+    /** Answers that a command gets instead of the real one, oldest first; `silent` never answers, a promise answers late. */
+    scripted: [] as { name: string; answer: Result<unknown> | Promise<Result<unknown>> | 'silent' }[],
     middleware: undefined as ((socket: Socket, next: (error?: Error) => void) => void) | undefined,
     io,
     commit,
@@ -110,6 +110,7 @@ export async function smallServer() {
       const at = server.scripted.findIndex((script) => script.name === name)
       const [script] = at < 0 ? [] : server.scripted.splice(at, 1)
       if (script?.answer === 'silent') return
+      if (script?.answer instanceof Promise) return void script.answer.then(reply)
       reply(script?.answer ?? answer(name, payload))
     })
   })
