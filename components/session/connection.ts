@@ -96,6 +96,11 @@ export function createConnection(options: ConnectionOptions): Connection {
     })
   }
 
+  const online = ({ io: { engine } }: AnySocket) => {
+    const transport = engine.transport.name === 'polling' ? 'polling' : 'websocket'
+    state({ status: 'online', since: clock.now(), transport })
+  }
+
   async function join(joining: AnySocket) {
     const id = joining.id
     joinsPending += 1
@@ -105,13 +110,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (answer.ok) {
       restarting = false
       options.onJoined(answer.value)
-      const { engine } = joining.io
-      const online = () => {
-        const transport = engine.transport.name === 'polling' ? 'polling' : 'websocket'
-        state({ status: 'online', since: clock.now(), transport })
-      }
-      online()
-      engine.once('upgrade', online)
+      online(joining)
     } else if (permanentRefusals.includes(answer.error.code)) {
       refuse(answer.error.code)
     } else {
@@ -122,7 +121,12 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function create(): AnySocket {
     const created = (options.url === undefined ? io(settings) : io(options.url, settings)) as AnySocket
-    created.on('connect', () => void join(created))
+    created.on('connect', () => {
+      created.io.engine.once('upgrade', () => {
+        if (last === 'online') online(created)
+      })
+      void join(created)
+    })
     created.on('disconnect', (reason) => {
       if (reason === 'io server disconnect' && !restarting) refuse('closed_by_server')
       else state({ status: 'offline', since: clock.now() })
