@@ -7,7 +7,7 @@ import { documentText } from './document-text.ts'
 const highestClock = 2 ** 31
 
 /** An update that was found to hold nothing but text under the root `text`. */
-type DecodedUpdate = ReturnType<typeof Y.decodeUpdate>
+export type DecodedUpdate = ReturnType<typeof Y.decodeUpdate>
 
 /**
  * Decodes an update and looks at its content alone. Yjs trusts its peers, so whatever a document must never hold is
@@ -65,6 +65,16 @@ export function checkContinues(doc: Y.Doc, { structs, ds }: DecodedUpdate): void
   for (const [client, ranges] of ds.clients) {
     for (const range of ranges) if (range.clock + range.len > reachOf(client)) throw new DocumentFailure('resync')
   }
+}
+
+/** Yjs compares so many items within a fraction of a second. */
+const fewComparisons = 2_000_000
+
+/** Whether applying the update could take long, if somebody wanted it to: in the worst case each item is compared with all others. */
+export function mayTakeLong(doc: Y.Doc, { structs }: DecodedUpdate): boolean {
+  let items = structs.length
+  for (const known of doc.store.clients.values()) items += known.length
+  return structs.length * items > fewComparisons
 }
 
 /** Throws `DocumentFailure` with `too_large` where the update would make the text longer than a document may be. */

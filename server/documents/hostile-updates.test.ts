@@ -44,3 +44,41 @@ test(
     await fc.assert(property, { numRuns: 80 })
   },
 )
+
+/** An update of so many single characters, all of them said to be written at the start of an empty text. */
+function atTheSamePlace(client: number, count: number): Uint8Array {
+  const number = (value: number): number[] =>
+    value < 128 ? [value] : [(value % 128) + 128, ...number(Math.floor(value / 128))]
+  const item = [4, 1, 4, ...Buffer.from('text'), 1, ...Buffer.from('a')]
+  const items = Array.from({ length: count }, () => item).flat()
+  return Uint8Array.from([...number(1), ...number(count), ...number(client), 0, ...items, 0])
+}
+
+test(
+  'a push that would block everybody for minutes is refused, and one that only looks like it is not',
+  { timeout: 60_000 },
+  async () => {
+    const documents = documentsOn(await storeWithFile(''))
+    const [first, second] = [await openTab(documents, 'ada'), await openTab(documents, 'ada')]
+    const count = 25_000
+    const push = (pushId: string, update: Uint8Array) => documents.push('f1', { participantId: 'ada', pushId, update })
+    const [low, high] = [first.doc.clientID, second.doc.clientID].toSorted((a, b) => a - b)
+    expect(await push('p1', atTheSamePlace(low ?? 0, count))).toEqual({ seq: 1 })
+    let longestMs = 0
+    let before = performance.now()
+    const timer = setInterval(() => {
+      longestMs = Math.max(longestMs, performance.now() - before)
+      before = performance.now()
+    }, 10)
+    await expect(push('p2', atTheSamePlace(high ?? 0, count))).rejects.toMatchObject({ code: 'too_large' })
+    clearInterval(timer)
+    expect(longestMs).toBeLessThan(5_000)
+    const tab = await openTab(documents, 'ada')
+    expect(
+      await push(
+        'p3',
+        edited(tab, (text) => text.insert(0, 'x')),
+      ),
+    ).toEqual({ seq: 2 })
+  },
+)

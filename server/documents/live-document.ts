@@ -3,11 +3,12 @@ import type { Logger } from 'pino'
 import type { Store, StoredHunkEvent } from '#store/store.ts'
 import { StoreFailure } from '#store/store-failure.ts'
 import { authorKey, authorOf } from './author.ts'
-import { checkContinues, checkLength, decodeText, writingClients } from './check-update.ts'
+import { checkContinues, checkLength, decodeText, mayTakeLong, writingClients, type DecodedUpdate } from './check-update.ts'
 import type { Compactor } from './compactor.ts'
 import { DocumentState } from './document-state.ts'
 import { isFreshClientId } from './document-text.ts'
 import { DocumentFailure, type Author, type CommittedRow } from './documents.ts'
+import { appliesInTime } from './push-trial.ts'
 import { hasParked } from './stored-document.ts'
 
 /** A compaction that failed would mostly fail again at the next row. */
@@ -178,6 +179,7 @@ export class LiveDocument {
     for (const client of decoded ? writingClients(decoded) : []) {
       if (!(await this.owns(authorKey(author), client))) throw new DocumentFailure('foreign_client')
     }
+    if (decoded) await this.#tryIfCostly(decoded, update)
     let state = await this.#current()
     while (state.stale) state = await this.#current()
     // Nothing may wait from here on: the seq is given by the place in this order.
@@ -189,6 +191,15 @@ export class LiveDocument {
       this.#apply(state, update)
     }
     return { committed: this.#append(state, writing) }
+  }
+
+  async #tryIfCostly(decoded: DecodedUpdate, update: Uint8Array): Promise<void> {
+    const state = await this.#current()
+    if (!mayTakeLong(state.doc, decoded)) return
+    const isFast = await appliesInTime(state.encode(), update).catch((error: unknown) => {
+      throw this.#failure(error)
+    })
+    if (!isFast) throw new DocumentFailure('too_large')
   }
 
   #apply(state: DocumentState, update: Uint8Array): void {
