@@ -6,6 +6,7 @@ import { isOpenHunk, type HunkEvent } from '#protocol/hunks.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import type { Store, TurnRecord } from '#store/store.ts'
 import { Decisions } from './decisions.ts'
+import { DocumentLines } from './document-lines.ts'
 import { EditSession } from './edit-session.ts'
 import { EndedLogs } from './ended-logs.ts'
 import { Framing } from './framing.ts'
@@ -71,7 +72,8 @@ export function createTurns(options: TurnsOptions): Turns {
     return left
   })
   const onHunks = (sessionId: string, hunkEvents: HunkEvent[]): void => emit({ type: 'hunks', sessionId, hunkEvents })
-  const decisions = new Decisions({ store, documents, sessions, onHunks })
+  const lines = new DocumentLines()
+  const decisions = new Decisions({ store, documents, sessions, lines, onHunks })
   const stopListening = sessions.onEvent((event) => {
     if (event.type === 'deleted') void queues.get(event.sessionId)?.close()
   })
@@ -156,10 +158,11 @@ export function createTurns(options: TurnsOptions): Turns {
           targets: new Targets({ sessions, documents, turn: record, basis }),
           store,
           sessions,
+          lines,
           newHunkId: () => ids.next(),
           onHunks: (hunkEvents) => onHunks(sessionId, hunkEvents),
         }),
-      takeBackUnfinished: () => takeBackUnfinished({ store, documents, sessions, onHunks }, record),
+      takeBackUnfinished: () => takeBackUnfinished({ store, documents, sessions, lines, onHunks }, record),
       onStatus: (status) => emit({ type: 'status', sessionId, status: { turnId, status } }),
       onContent: (isFirst) => {
         if (isFirst) framing.first(turn.answer)
@@ -214,7 +217,7 @@ export function createTurns(options: TurnsOptions): Turns {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    recover: () => endInterruptedTurns({ store, documents, sessions, log }),
+    recover: () => endInterruptedTurns({ store, documents, sessions, lines, log }),
     async close() {
       isClosed = true
       stopListening()

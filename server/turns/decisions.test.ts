@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { Stage } from './testing/stage.ts'
+import { expect, test, vi } from 'vitest'
+import { Stage, until } from './testing/stage.ts'
 
 const change = (path: string, search: string, replace: string) =>
   `${path}\n\`\`\`\n<<<<<<< SEARCH\n${search}=======\n${replace}>>>>>>> REPLACE\n\`\`\`\n`
@@ -111,4 +111,29 @@ test('A hunk that is named twice is taken back once.', async () => {
   const [hunk = ''] = await ids(stage)
   expect(await stage.decide('reject', [hunk, hunk])).toEqual({ decided: [hunk], skipped: [] })
   expect(await stage.text('a.txt')).toBe('one\ntwo\nthree\n')
+})
+
+test('A decision that is being stored while a later hunk is taken back is not undone by it.', async () => {
+  const stage = await Stage.open({ 'a.txt': 'one\nthe landmark\n' })
+  const turnId = await stage.asked()
+  stage.model.say(change('a.txt', 'one\n', 'uno\n'))
+  await stage.pass(3)
+  stage.model.say('a.txt\n```\n<<<<<<< SEARCH\nuno\nthe landmark\n=======\neins\nthe landmark\n')
+  await stage.pass(12)
+  expect(await stage.text('a.txt')).toBe('eins\nthe landmark\n')
+  const [first = ''] = await ids(stage)
+
+  const append = stage.store.append.bind(stage.store)
+  let release = () => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  const appending = vi.spyOn(stage.store, 'append').mockImplementation(async (row) => held.then(() => append(row)))
+  const decided = stage.decide('accept', [first])
+  await until(() => appending.mock.calls.length === 1)
+  const stopped = stage.turns.stop(stage.sessionId, turnId)
+  await stage.pass(3)
+  release()
+  expect(await decided).toEqual({ decided: [first], skipped: [] })
+  await stopped
+  expect(await stage.text('a.txt')).toBe('uno\nthe landmark\n')
+  expect(await states(stage)).toEqual(['accepted', 'aborted'])
 })

@@ -2,6 +2,7 @@ import { DocumentFailure, type Documents, type Replica } from '#documents/docume
 import { isProposal, type Hunk, type HunkEvent } from '#protocol/hunks.ts'
 import { SessionFailure, type Sessions } from '#sessions/sessions.ts'
 import type { Store, StoredHunk, StoredHunkEvent } from '#store/store.ts'
+import type { DocumentLines } from './document-lines.ts'
 import { holdsForeignText } from './reversal.ts'
 import { discardCreatedFile, hunksOfFile, publicHunk, takeBack } from './roll-back.ts'
 
@@ -20,15 +21,16 @@ export class Decisions {
   readonly #documents: Documents
   readonly #sessions: Sessions
   readonly #onHunks: (sessionId: string, hunkEvents: HunkEvent[]) => void
-  /** Decisions about one document come one after the other, so that the first writer wins. */
-  readonly #lines = new Map<string, Promise<unknown>>()
+  readonly #lines: DocumentLines
 
   constructor(options: {
     store: Store
     documents: Documents
     sessions: Sessions
+    lines: DocumentLines
     onHunks: (sessionId: string, hunkEvents: HunkEvent[]) => void
   }) {
+    this.#lines = options.lines
     this.#store = options.store
     this.#documents = options.documents
     this.#sessions = options.sessions
@@ -46,22 +48,11 @@ export class Decisions {
     }
     const parts = await Promise.all(
       [...files].map(([fileId, hunkIds]) =>
-        this.#inLine(fileId ?? decision.sessionId, () => this.#decideFile(fileId, { ...decision, hunkIds })),
+        this.#lines.run(fileId ?? decision.sessionId, () => this.#decideFile(fileId, { ...decision, hunkIds })),
       ),
     )
     const decided = new Set(parts.flat())
     return { decided: [...decided], skipped: wanted.filter((hunkId) => !decided.has(hunkId)) }
-  }
-
-  #inLine<T>(key: string, work: () => Promise<T>): Promise<T> {
-    const turn = (this.#lines.get(key) ?? Promise.resolve()).then(work)
-    const settled = turn
-      .catch(() => {})
-      .finally(() => {
-        if (this.#lines.get(key) === settled) this.#lines.delete(key)
-      })
-    this.#lines.set(key, settled)
-    return turn
   }
 
   async #decideFile(fileId: string | null, decision: Decision): Promise<string[]> {

@@ -5,6 +5,7 @@ import type { Store, StoredHunkEvent } from '#store/store.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import { AnswerBlocks, type AnswerBlock } from './answer-blocks.ts'
 import { BlockWriter, type RollBack } from './block-writer.ts'
+import type { DocumentLines } from './document-lines.ts'
 import { HunkRecord, type HunkSubject } from './hunk-record.ts'
 import { proposalOf } from './proposals.ts'
 import { discardCreatedFile, hunksOfFile, takeBack } from './roll-back.ts'
@@ -16,6 +17,7 @@ export type EditSessionOptions = {
   targets: Targets
   store: Store
   sessions: Sessions
+  lines: DocumentLines
   newHunkId: () => string
   /** Told of hunks that belong to no document, once they are durable. */
   onHunks: (hunkEvents: HunkEvent[]) => void
@@ -90,7 +92,8 @@ export class EditSession {
         break
       }
     })
-    if (failed !== undefined) document.occupy(failed)
+    const rollBack = failed
+    if (rollBack !== undefined) document.occupy(() => this.#options.lines.run(document.replica.fileId, rollBack))
   }
 
   /** The writer of a block once its document is open; `done` when the block has become a proposal without one. */

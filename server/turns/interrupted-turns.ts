@@ -2,13 +2,15 @@ import { DocumentFailure, type Documents } from '#documents/documents.ts'
 import type { Hunk, HunkEvent } from '#protocol/hunks.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import type { Store, StoredHunk, StoredHunkEvent, TurnRecord } from '#store/store.ts'
+import type { DocumentLines } from './document-lines.ts'
 import type { Log } from './log.ts'
-import { discardCreatedFile, publicHunk, takeBack } from './roll-back.ts'
+import { discardCreatedFile, hunksOfFile, publicHunk, takeBack } from './roll-back.ts'
 
 type Rooms = {
   store: Store
   documents: Documents
   sessions: Sessions
+  lines: DocumentLines
   /** Told of hunks whose document is gone. */
   onHunks?: (sessionId: string, hunkEvents: HunkEvent[]) => void
 }
@@ -28,29 +30,29 @@ export async function endInterruptedTurns(rooms: Rooms & { log: Log }): Promise<
 
 /** Takes back what a turn has begun in documents and not finished, as the store knows it. */
 export async function takeBackUnfinished(rooms: Rooms, turn: TurnRecord): Promise<void> {
-  const { store, sessions } = rooms
-  const hunks = await store.hunks(turn.sessionId)
-  const own = hunks.filter(({ turnId }) => turnId === turn.turnId)
-  const unfinished = own.filter(({ state }) => state === 'streaming' || state === 'located')
+  const { store, sessions, lines } = rooms
+  const unfinished = (await store.hunksOfTurn(turn.turnId)).filter(isUnfinished)
   // A file may have been created although the first row of its text was never written.
   const created = (await sessions.files(turn.sessionId)).filter(({ proposedBy }) => proposedBy === turn.turnId)
-  const fileIds = new Set([...unfinished.map(({ fileId }) => fileId), ...created.map(({ fileId }) => fileId)])
-  for (const fileId of fileIds) {
+  const createdIds = new Set(created.map((file) => file.fileId))
+  for (const fileId of new Set([...unfinished.map((hunk) => hunk.fileId), ...createdIds])) {
     if (fileId === null) continue
-    const ofFile = hunks.filter((hunk) => hunk.fileId === fileId)
-    const cutOff = unfinished.filter((hunk) => hunk.fileId === fileId)
-    const isCreation = created.some((file) => file.fileId === fileId)
-    const holdsFinished = ofFile.some((hunk) => hunk.turnId === turn.turnId && !cutOff.includes(hunk))
-    await takeBackInFile(rooms, turn, { fileId, ofFile, cutOff, discards: isCreation && !holdsFinished })
+    await lines.run(fileId, () => takeBackInFile(rooms, turn, { fileId, isCreation: createdIds.has(fileId) }))
   }
+}
+
+function isUnfinished({ state }: StoredHunk): boolean {
+  return state === 'streaming' || state === 'located'
 }
 
 async function takeBackInFile(
   { store, documents, sessions, onHunks }: Rooms,
   { turnId, sessionId }: TurnRecord,
-  file: { fileId: string; ofFile: StoredHunk[]; cutOff: StoredHunk[]; discards: boolean },
+  { fileId, isCreation }: { fileId: string; isCreation: boolean },
 ): Promise<void> {
-  const { fileId, ofFile, cutOff, discards } = file
+  const ofFile = await hunksOfFile(store, sessionId, fileId)
+  const own = ofFile.filter((hunk) => hunk.turnId === turnId)
+  const cutOff = own.filter(isUnfinished)
   try {
     const replica = await documents.replica(fileId, { kind: 'assistant', turnId })
     let given: StoredHunkEvent[] = []
@@ -59,7 +61,7 @@ async function takeBackInFile(
         () => (given = takeBack(replica, cutOff, ofFile)),
         () => [...given, ...cutOff.map(abortedEvent)],
       )
-      if (discards) await discardCreatedFile({ sessions, sessionId }, replica, ofFile)
+      if (isCreation && own.length === cutOff.length) await discardCreatedFile({ sessions, sessionId }, replica, ofFile)
     } finally {
       replica.close()
     }

@@ -1,0 +1,19 @@
+/**
+ * Whoever reads a document's hunks and then writes what follows from them is alone with them until that is stored: people who decide,
+ * and turns that take back what they have begun. The first one wins.
+ */
+export class DocumentLines {
+  readonly #last = new Map<string, Promise<unknown>>()
+
+  /** Runs `work` after what stands in the line of this document. */
+  run<Value>(fileId: string, work: () => Promise<Value>): Promise<Value> {
+    const result = (this.#last.get(fileId) ?? Promise.resolve()).then(work)
+    const settled = result
+      .catch(() => {})
+      .finally(() => {
+        if (this.#last.get(fileId) === settled) this.#last.delete(fileId)
+      })
+    this.#last.set(fileId, settled)
+    return result
+  }
+}
