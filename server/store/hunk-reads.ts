@@ -7,7 +7,7 @@ import type { Store, StoredHunk } from './store.ts'
 const idsPerQuery = 500
 
 /** All in the order in which the hunks were opened, except `hunksById`, which keeps the order of the ids. */
-export function hunkReads(db: Kysely<Schema>): Pick<Store, 'hunks' | 'hunksById' | 'hunksOfTurn'> {
+export function hunkReads(db: Kysely<Schema>): Pick<Store, 'hunks' | 'hunksById' | 'hunksOfTurn' | 'hunksOfFile'> {
   const all = () => db.selectFrom('hunk').selectAll().orderBy('number')
   return {
     async hunks(sessionId) {
@@ -15,6 +15,9 @@ export function hunkReads(db: Kysely<Schema>): Pick<Store, 'hunks' | 'hunksById'
     },
     async hunksOfTurn(turnId) {
       return (await all().where('turn_id', '=', turnId).execute()).map(hunkOf)
+    },
+    async hunksOfFile(sessionId, fileId) {
+      return (await all().where('session_id', '=', sessionId).where('file_id', '=', fileId).execute()).map(hunkOf)
     },
     async hunksById(hunkIds) {
       const found = new Map<string, StoredHunk>()

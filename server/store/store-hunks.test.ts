@@ -32,6 +32,8 @@ describe.each(places)('hunks in $kind', ({ place }) => {
     const settled: Hunk = { ...hunk, state: 'settled', decidedBy: 'p1' }
     await store.append({ ...row, hunkEvents: [{ event: { type: 'changed', hunk: settled } }] })
     expect(await store.hunksOfTurn('t1')).toEqual([{ ...settled, sessionId: 's1', reversal: inserted }])
+    expect(await store.hunksOfFile('s1', 'f1')).toEqual(await store.hunksOfTurn('t1'))
+    expect(await store.hunksOfFile('s1', 'f2')).toEqual([])
 
     const growOfNone = { ...row, update: bytes('1'), hunkEvents: [{ event: { ...grew, hunkId: 'h9' } }] }
     await expect(store.append(growOfNone)).rejects.toMatchObject({ code: 'missing' })

@@ -108,6 +108,7 @@ export interface Store {
   hunks(sessionId: string): Promise<StoredHunk[]>
   hunksById(hunkIds: string[]): Promise<StoredHunk[]>
   hunksOfTurn(turnId: string): Promise<StoredHunk[]>
+  hunksOfFile(sessionId: string, fileId: string): Promise<StoredHunk[]>
   /** For hunks that belong to no document. */
   saveHunks(sessionId: string, events: StoredHunkEvent[]): Promise<void>
 

@@ -4,7 +4,7 @@ import { SessionFailure, type Sessions } from '#sessions/sessions.ts'
 import type { Store, StoredHunk, StoredHunkEvent } from '#store/store.ts'
 import type { DocumentLines } from './document-lines.ts'
 import { holdsForeignText } from './reversal.ts'
-import { discardCreatedFile, hunksOfFile, publicHunk, takeBack } from './roll-back.ts'
+import { discardCreatedFile, publicHunk, takeBack } from './roll-back.ts'
 
 export type Decision = {
   sessionId: string
@@ -100,7 +100,7 @@ export class Decisions {
   }
 
   async #reject(replica: Replica, sessionId: string, hunks: readonly StoredHunk[], change: Partial<Hunk>): Promise<string[]> {
-    const ofFile = await hunksOfFile(this.#store, sessionId, replica.fileId)
+    const ofFile = await this.#store.hunksOfFile(sessionId, replica.fileId)
     const takesFile = hunks.some(({ kind, state }) => kind === 'create' && state === 'settled')
     // With the file goes everything that only the assistant wrote in it.
     const all = takesFile && !holdsForeignText(replica.text, ofFile) ? union(hunks, ofFile.filter(isSettled)) : hunks

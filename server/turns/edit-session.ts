@@ -8,7 +8,7 @@ import { BlockWriter, type RollBack } from './block-writer.ts'
 import type { DocumentLines } from './document-lines.ts'
 import { HunkRecord, type HunkSubject } from './hunk-record.ts'
 import { proposalOf } from './proposals.ts'
-import { discardCreatedFile, hunksOfFile, takeBack } from './roll-back.ts'
+import { discardCreatedFile, takeBack } from './roll-back.ts'
 import type { Targets } from './targets.ts'
 import type { TouchedDocument } from './touched-document.ts'
 
@@ -165,7 +165,7 @@ export class EditSession {
   async #rollBack({ block, document }: BlockWriter, { record, change }: RollBack): Promise<void> {
     const { store, sessions, targets, turn } = this.#options
     const { replica } = document
-    const others = await hunksOfFile(store, turn.sessionId, replica.fileId)
+    const others = await store.hunksOfFile(turn.sessionId, replica.fileId)
     const isFileLeft = !document.created || document.holdsHunks
     let given: StoredHunkEvent[] = []
     await replica.commit(

@@ -4,7 +4,7 @@ import type { Sessions } from '#sessions/sessions.ts'
 import type { Store, StoredHunk, StoredHunkEvent, TurnRecord } from '#store/store.ts'
 import type { DocumentLines } from './document-lines.ts'
 import type { Log } from './log.ts'
-import { discardCreatedFile, hunksOfFile, publicHunk, takeBack } from './roll-back.ts'
+import { discardCreatedFile, publicHunk, takeBack } from './roll-back.ts'
 
 type Rooms = {
   store: Store
@@ -50,7 +50,7 @@ async function takeBackInFile(
   { turnId, sessionId }: TurnRecord,
   { fileId, isCreation }: { fileId: string; isCreation: boolean },
 ): Promise<void> {
-  const ofFile = await hunksOfFile(store, sessionId, fileId)
+  const ofFile = await store.hunksOfFile(sessionId, fileId)
   const own = ofFile.filter((hunk) => hunk.turnId === turnId)
   const cutOff = own.filter(isUnfinished)
   try {

@@ -2,16 +2,12 @@ import type { Replica } from '#documents/documents.ts'
 import type { Hunk } from '#protocol/hunks.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import { SessionFailure } from '#sessions/sessions.ts'
-import type { Store, StoredHunk, StoredHunkEvent } from '#store/store.ts'
+import type { StoredHunk, StoredHunkEvent } from '#store/store.ts'
 import { holdsForeignText, reverseHunks } from './reversal.ts'
 
 /** The part of a stored hunk that clients see. */
 export function publicHunk({ sessionId: _sessionId, reversal: _reversal, ...hunk }: StoredHunk): Hunk {
   return hunk
-}
-
-export async function hunksOfFile(store: Store, sessionId: string, fileId: string): Promise<StoredHunk[]> {
-  return (await store.hunks(sessionId)).filter((hunk) => hunk.fileId === fileId)
 }
 
 /**
