@@ -50,13 +50,15 @@ export class EditorModels {
     this.followDocuments()
   }
 
-  /** Gives the unopened files their last stored text. */
+  /** Gives the unopened files their last stored text; again after a reconnect, since nobody told of changes meanwhile. */
   setTexts(texts: readonly { fileId: string; text: string }[]) {
     let length = 0
     let count = 0
     for (const { fileId, text } of texts) {
       const path = this.paths.get(fileId)
-      if (path === undefined || this.models.has(fileId) || !languageFiles.test(path)) continue
+      if (path === undefined || !languageFiles.test(path)) continue
+      this.models.get(fileId)?.refresh(text)
+      if (this.models.has(fileId)) continue
       length += text.length
       count += 1
       if (count > mostUnopened || length > mostUnopenedLength) break

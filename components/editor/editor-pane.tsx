@@ -24,6 +24,7 @@ export function EditorPane({ fileId, theme, follow, entered, onFollowBroken, onC
   const documents = useDocuments()
   const store = useSessionStore()
   const sessionId = useSession((state) => state.session?.sessionId)
+  const onlineSince = useSession(({ connection }) => (connection.status === 'online' ? connection.since : undefined))
   const [editor, setEditor] = useState<CodeEditor | null>(null)
   const [core, setCore] = useState<EditorCore | null>(null)
   const [atCursor, setAtCursor] = useState<string | null>(null)
@@ -74,9 +75,9 @@ export function EditorPane({ fileId, theme, follow, entered, onFollowBroken, onC
   const reviewed = review.current?.hunkId ?? null
   useEffect(() => core?.review(reviewed), [core, reviewed])
   useEffect(() => {
-    if (core === null || sessionId === undefined) return
+    if (core === null || sessionId === undefined || onlineSince === undefined) return
     return loadTexts(sessionId, (texts) => core.models.setTexts(texts))
-  }, [core, sessionId])
+  }, [core, sessionId, onlineSince])
   useEffect(() => documents.onDropped(tellDropped), [documents])
   useEffect(() => {
     const wording = readOnly === null ? null : wordReadOnly(readOnly)

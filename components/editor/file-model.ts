@@ -83,6 +83,15 @@ export class FileModel {
     return old
   }
 
+  /** A newer stored text; of no use once the document is open, or something was changed here. */
+  refresh(text: string) {
+    if (this.document !== undefined || this.unbound.typed.length > 0 || this.unbound.base === withLineFeeds(text)) return
+    this.watch?.dispose()
+    this.model.setValue(withLineFeeds(text))
+    this.unbound.base = this.model.getValue()
+    this.watchUnbound()
+  }
+
   /** The page can be seen again. */
   catchUp() {
     this.binding?.catchUp()

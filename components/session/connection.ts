@@ -70,6 +70,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let cancelRetry: (() => void) | undefined
   let cancelRejoin: (() => void) | undefined
   let joinsPending = 0
+  let onlineSince = 0
 
   const state = (change: ConnectionState) => {
     // Every failed attempt says `offline` again; the first one says since when.
@@ -98,7 +99,8 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   const online = ({ io: { engine } }: AnySocket) => {
     const transport = engine.transport.name === 'polling' ? 'polling' : 'websocket'
-    state({ status: 'online', since: clock.now(), transport })
+    if (last !== 'online') onlineSince = clock.now()
+    state({ status: 'online', since: onlineSince, transport })
   }
 
   async function join(joining: AnySocket) {
