@@ -46,7 +46,8 @@ export function useReview({
   const order = reviewOrder(store.read().hunks, files, documents)
   const known = (hunkId: string | null) => order.find((entry) => entry.hunkId === hunkId)
   const inFile = order.filter((entry) => entry.fileId === fileId)
-  const current = known(atCursor) ?? known(visited) ?? inFile[0] ?? order[0]
+  const visitedHere = inFile.find((entry) => entry.hunkId === visited)
+  const current = known(atCursor) ?? visitedHere ?? inFile[0] ?? known(visited) ?? order[0]
 
   const visit = (entry: ReviewEntry | undefined) => {
     if (entry === undefined) return
@@ -70,6 +71,8 @@ export function useReview({
 
   const decideCurrent = (decision: 'accept' | 'reject') => {
     if (current === undefined) return
+    // Nobody decides about a file that is not on screen: it is shown first.
+    if (current.fileId !== fileId) return visit(current)
     const next = order.length > 1 ? neighbour(order, current.hunkId, 1, null) : undefined
     void (async () => {
       if (await decide([current.hunkId], decision)) visit(next)
