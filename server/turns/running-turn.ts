@@ -43,6 +43,8 @@ export class RunningTurn {
   #status: TurnStatus = 'queued'
   #interruption: Interruption | undefined
   #edits: EditSession | undefined
+  /** What a tick threw; the turn then fails. */
+  #bug: unknown
   #facts: AnswerFacts | undefined
   /** Edits may be left half written. */
   #isUnclean = false
@@ -72,8 +74,16 @@ export class RunningTurn {
 
   /** Writes edits and stores the log. Returns whether another tick is needed although nothing new arrives. */
   tick(nowMs: number): boolean {
-    const editsLeft = this.#edits?.tick(nowMs) ?? false
-    return this.#persistence.tick(nowMs) || editsLeft
+    if (this.#bug !== undefined) return false
+    try {
+      const editsLeft = this.#edits?.tick(nowMs) ?? false
+      return this.#persistence.tick(nowMs) || editsLeft
+    } catch (error) {
+      // The tick belongs to all turns of all sessions: a bug in this one must not end them, or the process.
+      this.#bug = error
+      this.#abort.abort()
+      return false
+    }
   }
 
   /** Never rejects. When it resolves, the end is durable (unless the store failed) and in the log. */
@@ -105,10 +115,12 @@ export class RunningTurn {
       for await (const events of this.#options.model.stream(request, this.#abort.signal)) {
         finish = this.#read(events, facts) ?? finish
       }
+      if (this.#bug !== undefined) throw this.#bug
       if (finish !== undefined) return endOf(finish)
       if (this.#interruption !== undefined) return { reason: this.#interruption }
       return { reason: 'failed', failure: { code: 'stream_truncated' } }
-    } catch (error) {
+    } catch (thrown) {
+      const error = this.#bug ?? thrown
       if (this.#interruption !== undefined) return { reason: this.#interruption }
       if (error instanceof ModelFailure) return { reason: 'failed', failure: error.failure }
       this.#logError(error, 'a turn failed')

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { turnFailureCodes } from '#protocol/failures.ts'
+import { EditSession } from './edit-session.ts'
 import { Stage, until, WatchingTab } from './testing/stage.ts'
 
 const before = 'one\ntwo\nthree\n'
@@ -214,4 +215,19 @@ test('A store that fails ends the turn as failed and never as complete.', async 
   stage.store.appendTurn = () => Promise.reject(new Error('disk full'))
   stage.model.finish()
   expect(await stage.end(turnId)).toMatchObject({ reason: 'failed', failure: { code: 'internal' } })
+})
+
+test('A bug that shows in a tick fails its own turn and nothing else.', async () => {
+  const stage = await Stage.open({ 'a.txt': 'one\n' })
+  const turnId = await stage.asked()
+  stage.model.say('Some ')
+  await until(() => stage.tab.textOf(turnId) === 'Some ')
+  const tick = vi.spyOn(EditSession.prototype, 'tick').mockImplementationOnce(() => {
+    throw new Error('a bug')
+  })
+  onTestFinished(() => tick.mockRestore())
+  stage.model.say('text')
+  expect(await stage.end(turnId)).toMatchObject({ reason: 'failed', failure: { code: 'internal' } })
+  const next = await stage.answer('Fine.')
+  expect(await stage.turn(next)).toMatchObject({ reason: 'complete', text: 'Fine.' })
 })
