@@ -194,6 +194,7 @@ export class EditorCore {
     if (this.shown !== undefined) this.layer.draw(this.shown, this.options.store.read())
     const wanted = this.wanted === null ? undefined : this.layer.lineOf(this.wanted)
     if (wanted !== undefined) {
+      this.layer.review(this.wanted)
       this.wanted = null
       this.reveal(wanted)
     }

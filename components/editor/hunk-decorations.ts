@@ -34,10 +34,14 @@ export class HunkDecorations {
     return [...this.drawn.values()].toSorted((one, other) => one.first - other.first)
   }
 
-  /** The hunk on a line; deleted lines belong to the line under them, or to the last line where there is none. */
-  at(line: number): DrawnHunk | undefined {
+  /**
+   * The hunk on a line; deleted lines belong to the line under them, or to the last line where there is none. Several can meet on
+   * a line: then the preferred one, else one that has lines there.
+   */
+  at(line: number, preferred: string | null = null): DrawnHunk | undefined {
     const lineCount = this.editor.getModel()?.getLineCount() ?? 0
-    return this.all().find(({ first, last }) => line >= Math.min(first, lineCount) && line <= Math.max(first, last))
+    const found = this.all().filter(({ first, last }) => line >= Math.min(first, lineCount) && line <= Math.max(first, last))
+    return found.find(({ hunkId }) => hunkId === preferred) ?? found.find(({ last }) => line <= last) ?? found[0]
   }
 
   ofZone(zoneId: string): DrawnHunk | undefined {

@@ -77,7 +77,7 @@ export class HunkLayer {
   /** The hunk that the cursor stands in. */
   current(): DrawnHunk | undefined {
     const position = this.editor.getPosition()
-    return position === null ? undefined : this.hunks.at(position.lineNumber)
+    return position === null ? undefined : this.hunks.at(position.lineNumber, this.reviewed)
   }
 
   /** The line on which a drawn hunk begins. */
