@@ -113,6 +113,8 @@ export async function startFlint(config: Config): Promise<Flint> {
       else socket.destroy()
     })
     const url = await listen(httpServer, config)
+    // Such as a connection that could not be accepted; without a listener it would end the process.
+    httpServer.on('error', (error) => log.error({ err: error }, 'the HTTP server failed'))
     opened.push(async () => void (await Promise.all([sockets.close(), closeServer()])))
     return { url, close: closeAll }
   } catch (error) {
@@ -125,6 +127,7 @@ function listen(httpServer: HttpServer, { host, port }: Config): Promise<string>
   return new Promise((resolve, reject) => {
     httpServer.once('error', reject)
     httpServer.listen(port, host, () => {
+      httpServer.off('error', reject)
       const { port: bound } = httpServer.address() as AddressInfo
       const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
       resolve(`http://${name}:${bound}`)
