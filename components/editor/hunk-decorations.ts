@@ -4,6 +4,10 @@ import { hunkLines, type HunkLines } from './hunk-lines.ts'
 import type { TextPlaces } from './hunk-place.ts'
 import { monaco } from './monaco.ts'
 
+/** For the difference of one hunk: again in every frame while it streams, and once when it is settled. */
+const withinFrameMs = 4
+const settledMs = 20
+
 export type CodeEditor = ReturnType<typeof monaco.editor.create>
 
 /** A hunk as it is drawn: the lines it takes up now, 1-based and inclusive; `last` is before `first` where nothing is left. */
@@ -98,9 +102,11 @@ export class HunkDecorations {
     const streaming = hunk.state === 'streaming'
     const live =
       last < first ? '' : `${model.getValueInRange(new monaco.Range(first, 1, last, model.getLineMaxColumn(last)))}\n`
-    const same = before !== undefined && before.live === live && before.hunk.baseText === hunk.baseText
-    if (same && before.first === first && before.streaming === streaming) return Object.assign(before, { hunk, version })
-    const lines = same ? before.lines : hunkLines(hunk.baseText, live === '' ? [] : live.slice(0, -1).split('\n'))
+    const { baseText } = hunk
+    const same = before?.live === live && before.hunk.baseText === baseText && before.streaming === streaming
+    if (same && before.first === first) return Object.assign(before, { hunk, version })
+    const liveLines = live === '' ? [] : live.slice(0, -1).split('\n')
+    const lines = same ? before.lines : hunkLines(baseText, liveLines, streaming ? withinFrameMs : settledMs)
     return { hunkId: hunk.hunkId, hunk, version, first, last, streaming, live, lines }
   }
 

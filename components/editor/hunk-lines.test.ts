@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { hunkLines, linesOf, type HunkLines } from './hunk-lines.ts'
+import { hunkLines as hunkLinesWithin, linesOf, type HunkLines } from './hunk-lines.ts'
+
+const hunkLines = (baseText: string, liveLines: readonly string[]) => hunkLinesWithin(baseText, liveLines, 1_000)
 
 test('a replaced line is shown above its replacement', () => {
   expect(hunkLines('old\n', ['new', 'more'])).toEqual({

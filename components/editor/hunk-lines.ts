@@ -9,10 +9,9 @@ export type HunkLines = {
 
 /** Beyond this many differing lines the exact difference is not worth a frame: all old ones go above all new ones. */
 const mostEdits = 400
-const longestMs = 4
 
-/** The difference between a hunk's old lines and the lines that stand there now. */
-export function hunkLines(baseText: string, liveLines: readonly string[]): HunkLines {
+/** The difference between a hunk's old lines and the lines that stand there now, as exact as `longestMs` allows. */
+export function hunkLines(baseText: string, liveLines: readonly string[], longestMs: number): HunkLines {
   const base = linesOf(baseText)
   const most = Math.min(base.length, liveLines.length)
   let start = 0
@@ -21,7 +20,8 @@ export function hunkLines(baseText: string, liveLines: readonly string[]): HunkL
   while (end < most - start && base.at(-1 - end) === liveLines.at(-1 - end)) end += 1
   const lines: HunkLines = { added: [], deleted: [] }
   let at = start
-  for (const change of changes(base.slice(start, base.length - end), liveLines.slice(start, liveLines.length - end))) {
+  const [old, fresh] = [base.slice(start, base.length - end), liveLines.slice(start, liveLines.length - end)]
+  for (const change of changes(old, fresh, longestMs)) {
     if (change.removed.length > 0) lines.deleted.push({ above: at, lines: change.removed })
     if (change.added > 0) lines.added.push({ from: at, count: change.added })
     at += change.added + change.kept
@@ -39,7 +39,7 @@ export function linesOf(text: string): string[] {
 
 type Change = { removed: string[]; added: number; kept: number }
 
-function changes(base: string[], live: string[]): Change[] {
+function changes(base: string[], live: string[], longestMs: number): Change[] {
   if (base.length === 0 || live.length === 0) return [{ removed: base, added: live.length, kept: 0 }]
   const difference = diffArrays(base, live, { maxEditLength: mostEdits, timeout: longestMs })
   if (difference === undefined) return [{ removed: base, added: live.length, kept: 0 }]
