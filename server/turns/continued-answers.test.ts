@@ -10,8 +10,11 @@ const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const samples = loadSamples(folder('../sessions/samples'))
 const recordings = await loadRecordings(folder('../model/replay/recordings'))
 
+/** Where to stop, as a share of what is left; `line`: at the end of the line there. */
+type Cut = { share: number; line: boolean }
+
 /** Plays a recorded answer, stopping it wherever `cuts` say and letting it go on; the files and hunks it leaves. */
-async function played({ sampleId, prompt, answer }: Recording, cuts: readonly number[]) {
+async function played({ sampleId, prompt, answer }: Recording, cuts: readonly Cut[]) {
   const sample = samples.get(sampleId)?.files ?? []
   const stage = await Stage.open(Object.fromEntries(sample.map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)])))
   const again = { sessionId: stage.sessionId, participantId: stage.owner, how: 'continue' } as const
@@ -19,9 +22,11 @@ async function played({ sampleId, prompt, answer }: Recording, cuts: readonly nu
   let turnId = await stage.asked(prompt)
   let rest: string | undefined = answer
   for (const cut of cuts) {
-    const given: string = rest.slice(0, Math.max(1, Math.floor(cut * rest.length)))
-    stage.model.say(given)
-    await stage.pass(2)
+    const given = beginning(rest, cut)
+    for (const piece of given.match(/[^]{1,300}/g) ?? []) {
+      stage.model.say(piece)
+      await stage.pass()
+    }
     await stage.turns.stop(stage.sessionId, turnId)
     await stage.end(turnId)
     messages.push({ role: 'assistant', text: given }, { role: 'user', text: 'Continue' })
@@ -43,14 +48,20 @@ async function played({ sampleId, prompt, answer }: Recording, cuts: readonly nu
   return { texts: Object.fromEntries(texts), hunks: hunks.map(({ path, state }) => `${path} ${state}`).toSorted() }
 }
 
+function beginning(text: string, { share, line }: Cut): string {
+  const at = Math.max(1, Math.floor(share * text.length))
+  return text.slice(0, line ? text.indexOf('\n', at) + 1 || at : at)
+}
+
 test('A recorded answer that is stopped anywhere and goes on leaves what the whole one leaves.', async () => {
   const wholes = new Map<Recording, Awaited<ReturnType<typeof played>>>()
   for (const recording of recordings) wholes.set(recording, await played(recording, []))
-  const cuts = fc.array(fc.double({ min: 0, max: 0.99, noNaN: true }), { minLength: 1, maxLength: 3 })
+  const cut = fc.record({ share: fc.double({ min: 0, max: 0.99, noNaN: true }), line: fc.boolean() })
+  const cuts = fc.array(cut, { minLength: 1, maxLength: 3 })
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...recordings), cuts, async (recording, at) => {
       expect(await played(recording, at)).toEqual(wholes.get(recording))
     }),
-    { numRuns: 150 },
+    { numRuns: 40 },
   )
 }, 60_000)

@@ -48,6 +48,12 @@ test('an answer that goes on with another one and is cut off too goes on from th
   expect(continuedAnswer(recordings, 'snake', messages)).toBe(`src/a.ts\n\`\`\`ts\n${block('two')}\`\`\`\n\nDone.\n`)
 })
 
+test('an answer that stopped before the end of a fence goes on behind it', () => {
+  for (const end of ['>>>>>>> REPLACE\n', '>>>>>>> REPLACE\n``']) {
+    expect(goOnAfter(answer.slice(0, answer.lastIndexOf('>>>>>>> REPLACE')) + end)).toBe('\nDone.\n')
+  }
+})
+
 test('wherever a recorded answer is cut, what was given and what goes on hold every block once', () => {
   for (let length = 1; length < answer.length; length++) {
     const given = answer.slice(0, length)

@@ -31,6 +31,7 @@ function restBehind(whole: string | undefined, given: string): string | undefine
 }
 
 const fence = /^(?:`{3,}|~{3,})/
+const closingFence = /^(?:`{3,}|~{3,})[ \t]*\n/
 const replaceMarker = /^>{5,9} REPLACE *$/
 const pathLine = /^[^\s`]*[\w-]\.\w+$/
 
@@ -55,5 +56,9 @@ function restOf(answer: string, length: number): string {
     previous = { line, at }
     at = end
   }
-  return open === undefined ? answer.slice(length) : open.head + answer.slice(open.complete)
+  if (open === undefined) return answer.slice(length)
+  const rest = answer.slice(open.complete)
+  // With nothing left in it the fence would be a file without content.
+  const end = closingFence.exec(rest)
+  return end === null ? open.head + rest : rest.slice(end[0].length)
 }
