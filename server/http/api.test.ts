@@ -47,7 +47,8 @@ describe('large pushes', () => {
     const fixture = await startHttpFixture()
     const { cookie, sessionId } = await member(fixture)
     const [file] = await fixture.sessions.files(sessionId)
-    const [{ participantId = '' } = {}] = await fixture.sessions.participants(sessionId)
+    const [person] = await fixture.sessions.participants(sessionId)
+    const participantId = person?.participantId ?? ''
     const fileId = file?.fileId ?? ''
     const { clientId } = await fixture.documents.open(fileId, { participantId })
     const doc = new Y.Doc()
