@@ -47,6 +47,8 @@ const calm: Options = {
   guides: { indentation: true, bracketPairs: false, highlightActiveIndentation: true },
   occurrencesHighlight: 'singleFile',
   wordBasedSuggestions: 'currentDocument',
+  // Enter always breaks the line: with several writers in a file the words that are offered change under one's hands.
+  acceptSuggestionOnEnter: 'off',
   links: true,
   matchBrackets: 'always',
   selectionHighlight: true,
