@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { ask, composer, expect, shot, startFromSample, test } from './journey.ts'
+import { ask, code, composer, expect, newFile, shot, startEmpty, startFromSample, storedTexts, test } from './journey.ts'
 
 const prompt = 'Let the snake pass through walls, and add a combo score with an on-screen meter'
 
@@ -45,6 +45,27 @@ for (const theme of ['dark', 'light'] as const) {
     await page.screenshot(shot(`review-${theme}`))
   })
 }
+
+test('what one is writing survives a change of the width of the window', async ({ page }) => {
+  await startEmpty(page)
+  await newFile(page, 'notes.txt')
+  await page.keyboard.type('typed while wide')
+  await composer(page).fill('a draft')
+  await page.setViewportSize({ width: 390, height: 844 })
+  const panels = page.getByRole('navigation', { name: 'Panels' })
+  await panels.getByRole('button', { name: 'Chat' }).click()
+  await expect(composer(page)).toHaveValue('a draft')
+  await panels.getByRole('button', { name: 'Code' }).click()
+  await expect(page.getByRole('code')).toContainText('typed while wide')
+  await code(page).focus()
+  await page.keyboard.press('Control+Z')
+  await expect.poll(() => storedTexts(page)).toEqual([''])
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await code(page).focus()
+  await page.keyboard.press('Control+Y')
+  await expect.poll(() => storedTexts(page)).toEqual(['typed while wide'])
+  await expect(composer(page)).toHaveValue('a draft')
+})
 
 const sidewaysOverflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

@@ -27,6 +27,7 @@ import { TopBar } from './top-bar.tsx'
 import { useAssistantTabs } from './use-assistant-tabs.ts'
 import { useCommands } from './use-commands.ts'
 import { useFollow } from './use-follow.ts'
+import { useKept } from './use-kept.tsx'
 import { useLayout } from './use-layout.ts'
 import { useMedia } from './use-media.ts'
 import { useReveal } from './use-reveal.ts'
@@ -100,49 +101,48 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
     [tabs.active, tabs.open],
   )
 
-  const panels = {
-    side: <FilesPanel ref={filesPanel} activeFileId={tabs.active} canEdit={canEdit} onOpen={show} />,
-    center: (
-      <section aria-label="Editor" className="flex h-full min-h-0 flex-col bg-bg-2">
-        <TabBar files={openFiles} active={tabs.active} onOpen={show} onClose={close} onCloseOthers={closeOthers} />
-        <div
-          id={editorPanelId}
-          role="tabpanel"
-          aria-label={activeFile ? activeFile.path : 'No file'}
-          className="relative min-h-0 flex-1"
-        >
-          {/* The editor stays while nothing of its own is shown: it keeps undo histories, and follows into the first file. */}
-          <div className="absolute inset-0" inert={activeFile?.kind !== 'text'}>
-            <EditorArea
-              ref={editor}
-              fileId={activeFile?.kind === 'text' ? activeFile.fileId : null}
-              theme={theme}
-              follow={follow}
-              entered={entered}
-              onFollowBroken={() => setFollow(false)}
-              onCursor={cursor.set}
-              onOpenFile={open}
-            />
-          </div>
-          {activeFile?.kind !== 'text' && (
-            <div className="absolute inset-0 z-10 bg-bg-2">
-              {activeFile ? <BinaryFile file={activeFile} /> : <Welcome run={run} />}
-            </div>
-          )}
+  const side = useKept(<FilesPanel ref={filesPanel} activeFileId={tabs.active} canEdit={canEdit} onOpen={show} />)
+  const center = useKept(
+    <section aria-label="Editor" className="flex h-full min-h-0 flex-col bg-bg-2">
+      <TabBar files={openFiles} active={tabs.active} onOpen={show} onClose={close} onCloseOthers={closeOthers} />
+      <div
+        id={editorPanelId}
+        role="tabpanel"
+        aria-label={activeFile ? activeFile.path : 'No file'}
+        className="relative min-h-0 flex-1"
+      >
+        {/* The editor stays while nothing of its own is shown: it keeps undo histories, and follows into the first file. */}
+        <div className="absolute inset-0" inert={activeFile?.kind !== 'text'}>
+          <EditorArea
+            ref={editor}
+            fileId={activeFile?.kind === 'text' ? activeFile.fileId : null}
+            theme={theme}
+            follow={follow}
+            entered={entered}
+            onFollowBroken={() => setFollow(false)}
+            onCursor={cursor.set}
+            onOpenFile={open}
+          />
         </div>
-      </section>
-    ),
-    chat: (
-      <ChatPane
-        ref={composer}
-        openFileIds={openFileIds}
-        cursor={cursor}
-        onReveal={revealHunk}
-        follow={follow}
-        setFollow={setFollow}
-      />
-    ),
-  }
+        {activeFile?.kind !== 'text' && (
+          <div className="absolute inset-0 z-10 bg-bg-2">
+            {activeFile ? <BinaryFile file={activeFile} /> : <Welcome run={run} />}
+          </div>
+        )}
+      </div>
+    </section>,
+  )
+  const chat = useKept(
+    <ChatPane
+      ref={composer}
+      openFileIds={openFileIds}
+      cursor={cursor}
+      onReveal={revealHunk}
+      follow={follow}
+      setFollow={setFollow}
+    />,
+  )
+  const places = { side: side.place, center: center.place, chat: chat.place }
 
   return (
     <div className="flex h-dvh flex-col overflow-hidden bg-bg-0" {...fileDropGuard}>
@@ -154,13 +154,16 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
       />
       <ConnectionBanner />
       {narrow ? (
-        <NarrowPanels view={view} onView={setView} {...panels} />
+        <NarrowPanels view={view} onView={setView} {...places} />
       ) : (
         <main className="flex min-h-0 flex-1">
           <ActivityBar filesShown={layout.sideOpen} onFiles={run.toggleSide} />
-          <WidePanels layout={layout} onLayout={setLayout} {...panels} />
+          <WidePanels layout={layout} onLayout={setLayout} {...places} />
         </main>
       )}
+      {side.content}
+      {center.content}
+      {chat.content}
       <StatusBar file={activeFile} cursor={cursor} onGoToLine={run.goToLine} onProblem={showProblem} />
       {palette && (
         <Palette mode={palette} run={run} onOpenFile={(fileId) => show(fileId, true)} onClose={() => setPalette(undefined)} />
