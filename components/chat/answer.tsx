@@ -5,6 +5,7 @@ import { useTurnLog } from '#session/session-provider.tsx'
 import type { TurnInfo } from '#session/session-state.ts'
 import { answerParts, settledProse } from './answer-parts.ts'
 import { FileCard } from './file-card.tsx'
+import { proseChunks } from './prose-chunks.ts'
 import { Prose } from './prose.tsx'
 import { Reasoning } from './reasoning.tsx'
 
@@ -45,7 +46,11 @@ export function Answer({ turn, onReveal }: { turn: TurnInfo; onReveal: (hunkId: 
         const growing = part.to === undefined && running
         const prose = text.slice(part.from, part.to)
         const shown = growing ? settledProse(prose) : prose
-        return shown.trim() === '' ? null : <Prose key={`prose ${part.from}`} text={shown} growing={growing} />
+        if (shown.trim() === '') return null
+        const chunks = proseChunks(shown)
+        return chunks.map((chunk, index) => (
+          <Prose key={`prose ${part.from} ${index}`} text={chunk} growing={growing && index === chunks.length - 1} />
+        ))
       })}
     </>
   )

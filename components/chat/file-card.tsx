@@ -3,6 +3,7 @@
 import { Check, FilePlus2, FileText, TriangleAlert, X } from 'lucide-react'
 import { memo } from 'react'
 import { isOpenHunk, isProposal, type Hunk } from '#protocol/hunks.ts'
+import { hunksOfTurn } from '#session/hunks-of-turn.ts'
 import { useSession, useSessionActions } from '#session/session-provider.tsx'
 import type { TurnInfo } from '#session/session-state.ts'
 import { Button } from '#ui/button.tsx'
@@ -116,7 +117,7 @@ function Proposal({ hunk, raw }: { hunk: Hunk; raw: string }) {
 
 function hunksOfBlocks(hunks: Record<string, Hunk>, turnId: string, blocks: string): Hunk[] {
   const wanted = new Set(blocks.split(' ').map(Number))
-  return Object.values(hunks).filter((hunk) => hunk.turnId === turnId && wanted.has(hunk.block))
+  return hunksOfTurn(hunks, turnId).filter((hunk) => wanted.has(hunk.block))
 }
 
 function sameItems(one: readonly Hunk[], other: readonly Hunk[]): boolean {

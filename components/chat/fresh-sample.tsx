@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import type { CreatedSession } from '#protocol/http.ts'
 import { isProposal } from '#protocol/hunks.ts'
+import { hunksOfTurn } from '#session/hunks-of-turn.ts'
 import { useSession } from '#session/session-provider.tsx'
 import type { TurnInfo } from '#session/session-state.ts'
 import { Button } from '#ui/button.tsx'
@@ -11,9 +12,7 @@ import { toast } from '#ui/toast.tsx'
 /** A recorded answer was written for the sample as it was; where it no longer fits, the way out is a fresh copy. */
 export function FreshSample({ turn }: { turn: TurnInfo }) {
   const sampleId = useSession((state) => state.session?.sampleId)
-  const missed = useSession((state) =>
-    Object.values(state.hunks).some((hunk) => hunk.turnId === turn.turnId && isProposal(hunk)),
-  )
+  const missed = useSession((state) => hunksOfTurn(state.hunks, turn.turnId).some(isProposal))
   const [starting, setStarting] = useState(false)
   if (turn.backend.kind !== 'recorded' || turn.status !== 'ended' || sampleId === undefined || !missed) return null
 

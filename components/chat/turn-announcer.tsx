@@ -1,5 +1,6 @@
 'use client'
 
+import { hunksOfTurn } from '#session/hunks-of-turn.ts'
 import { useSession } from '#session/session-provider.tsx'
 import type { TurnInfo } from '#session/session-state.ts'
 import { turnFailureWording } from './failure-wording.ts'
@@ -10,7 +11,7 @@ export function TurnAnnouncer() {
     const turn = state.turns.at(-1)
     if (turn === undefined) return ''
     if (turn.status !== 'ended') return 'The assistant is answering.'
-    const open = Object.values(state.hunks).filter((hunk) => hunk.turnId === turn.turnId && hunk.state === 'settled').length
+    const open = hunksOfTurn(state.hunks, turn.turnId).filter((hunk) => hunk.state === 'settled').length
     return `${endOf(turn)} ${open === 0 ? 'No hunks' : open === 1 ? 'One hunk' : `${open} hunks`} to review.`
   })
   return (

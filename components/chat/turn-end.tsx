@@ -3,6 +3,7 @@
 import { TriangleAlert } from 'lucide-react'
 import { useState, useSyncExternalStore } from 'react'
 import type { Hunk } from '#protocol/hunks.ts'
+import { hunksOfTurn } from '#session/hunks-of-turn.ts'
 import { useSession, useSessionActions, useTurnLog } from '#session/session-provider.tsx'
 import type { TurnInfo } from '#session/session-state.ts'
 import { Button } from '#ui/button.tsx'
@@ -137,8 +138,8 @@ function Stopped({ turn, last, ways }: { turn: TurnInfo; last: boolean; ways: Wa
   )
 }
 
-function useHunkSentence<Sentence>({ turnId }: TurnInfo, say: (hunks: Hunk[]) => Sentence): Sentence {
-  return useSession((state) => say(Object.values(state.hunks).filter((hunk) => hunk.turnId === turnId)))
+function useHunkSentence<Sentence>({ turnId }: TurnInfo, say: (hunks: readonly Hunk[]) => Sentence): Sentence {
+  return useSession((state) => say(hunksOfTurn(state.hunks, turnId)))
 }
 
 function Again({ turn, ways }: { turn: TurnInfo; ways: readonly Way[] }) {
