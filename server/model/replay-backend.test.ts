@@ -122,7 +122,9 @@ const withArguments: Record<string, Outcome> = {
 test.each(Object.entries({ ...outcomes, ...withArguments }))(
   'the fault %s ends the answer as what it is',
   async (fault, expected) => {
-    const { text, end, error } = await outcomeOf(`/fault ${fault} ${recording.prompt}`)
+    // A fault with a prompt of its own is over when it is asked again, and the adapter asks again where that may help.
+    const broken = expected.text === 'none' ? '' : ` ${recording.prompt}`
+    const { text, end, error } = await outcomeOf(`/fault ${fault}${broken}`)
     const { requestId, ...failure } = error instanceof ModelFailure ? error.failure : {}
     const amount = text === '' ? 'none' : text.trim() === recording.answer.trim() ? 'whole' : 'part'
     const finished = end === undefined ? {} : { finishReason: end.finishReason }
@@ -132,3 +134,8 @@ test.each(Object.entries({ ...outcomes, ...withArguments }))(
     expect(requestId !== undefined).toBe(error !== null && fault !== 'slow_first_byte')
   },
 )
+
+test.each(['queue_exceeded', 'server_error', 'unavailable'])('the one retry mends %s', async (fault) => {
+  const { text, error } = await outcomeOf(`/fault ${fault} ${recording.prompt}`)
+  expect({ text: text.trim(), error }).toEqual({ text: recording.answer.trim(), error: null })
+})
