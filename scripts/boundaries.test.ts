@@ -13,6 +13,7 @@ const planted: [file: string, imported: string, message: string][] = [
   ['protocol/planted-node.ts', 'node:path', 'The contract imports nothing but zod'],
   ['server/planted.ts', 'better-sqlite3', 'Only server/store talks to a database'],
   ['server/http/planted.ts', '#edits/match.ts', 'server/http reaches the domain rooms only'],
+  ['server/http/planted-store.ts', '#store/store.ts', 'server/http reaches the domain rooms only'],
   ['server/http/planted-socket.ts', 'socket.io', 'Only server/socket knows Socket.IO'],
   ['server/socket/planted.ts', '#store/store.ts', 'server/socket reaches the domain rooms only'],
   ['server/socket/planted-next.ts', 'next', 'Only the composition root'],
