@@ -39,9 +39,9 @@ export async function openLanding(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: /Empty session/ })).toBeEnabled()
 }
 
-/** From the landing page into a new session of a sample, until its files are there; in a narrow window, until a tab is. */
-export async function startFromSample(page: Page, name: RegExp): Promise<void> {
-  await page.goto('/')
+/** From the landing page (`at` another server's) into a new session of a sample, until its files are there; in a narrow window, until a tab is. */
+export async function startFromSample(page: Page, name: RegExp, at = '/'): Promise<void> {
+  await page.goto(at)
   await page.getByRole('button', { name }).click()
   await page.waitForURL('**/s/*')
   await expect(tree(page).getByRole('treeitem').or(page.getByRole('tab')).first()).toBeVisible()

@@ -3,13 +3,14 @@
 import { useSession } from '#session/session-provider.tsx'
 
 /**
- * Prompts that have a recorded answer, while the replay backend is chosen: all of them before the first turn, afterwards those
- * that were not asked yet. With a live model, what one can do here.
+ * What one can ask about these files. While the replay backend is chosen, prompts that have a recorded answer: all of them before the
+ * first turn, afterwards those that were not asked yet.
  */
 export function Suggestions({ onSend, first }: { onSend: (prompt: string) => void; first: boolean }) {
   const backend = useSession((state) => state.backends.find((one) => one.backendId === state.session?.backendId))
   const prompts = useSession((state) => state.recordedPrompts)
   const turns = useSession((state) => state.turns)
+  const hasLive = useSession((state) => state.backends.some(({ kind }) => kind === 'live'))
   const recorded = backend?.kind === 'recorded'
 
   if (!first) {
@@ -41,14 +42,15 @@ export function Suggestions({ onSend, first }: { onSend: (prompt: string) => voi
   return (
     <div className="px-3.5 pt-4">
       <p className="text-text-2">
-        {recorded && prompts.length > 0
-          ? 'No model is connected, so these prompts play recorded answers, at the speed of a real one:'
-          : recorded
-            ? 'No model is connected, and there is no recorded answer for these files. Start from a sample to see one, or set CEREBRAS_API_KEY and restart.'
-            : 'Ask for a change and watch it being written into your files. Nothing counts until you accept it.'}
+        {recorded
+          ? recordedNote(prompts.length > 0, hasLive)
+          : 'Ask for a change and watch it being written into your files. Nothing counts until you accept it.'}
       </p>
-      {recorded && prompts.length > 0 && (
-        <ul aria-label="Prompts with a recorded answer" className="mt-3 flex flex-col gap-1.5">
+      {prompts.length > 0 && (
+        <ul
+          aria-label={recorded ? 'Prompts with a recorded answer' : 'Prompts to begin with'}
+          className="mt-3 flex flex-col gap-1.5"
+        >
           {prompts.map((one) => (
             <li key={one.prompt}>
               <button
@@ -63,6 +65,22 @@ export function Suggestions({ onSend, first }: { onSend: (prompt: string) => voi
           ))}
         </ul>
       )}
+      {prompts.length === 0 && !recorded && (
+        <ul className="mt-3 flex list-disc flex-col gap-1 pl-[18px] text-text-2 marker:text-text-3">
+          <li>Type @ to mention a file.</li>
+          <li>Select lines in the editor to ask about them.</li>
+          <li>Send another message while the assistant writes to redirect it; Esc stops it.</li>
+        </ul>
+      )}
     </div>
   )
+}
+
+function recordedNote(hasPrompts: boolean, hasLive: boolean): string {
+  if (hasPrompts)
+    return hasLive
+      ? 'Recorded answers are chosen in the status bar. These prompts play one, at the speed of a real model:'
+      : 'No model is connected, so these prompts play recorded answers, at the speed of a real one:'
+  const wayOut = hasLive ? 'choose a live model in the status bar' : 'set CEREBRAS_API_KEY and restart'
+  return `${hasLive ? 'Recorded answers are chosen' : 'No model is connected'}, and there is no recorded answer for these files. Start from a sample to see one, or ${wayOut}.`
 }

@@ -26,6 +26,10 @@ function LiveHud({ turn }: { turn: TurnInfo }) {
 
 function Hud({ turn, values }: { turn: TurnInfo; values: HudValue[] }) {
   const shown = values.filter((value) => ['First token', 'Speed', 'Total'].includes(value.label))
+  // What the status bar says of the chosen model beside it need not be said twice.
+  const isChosen = useSession(
+    ({ session }) => session?.backendId === turn.backend.backendId && session.model === turn.backend.model,
+  )
   const backend =
     turn.backend.kind === 'recorded'
       ? `${turn.backend.model}, recorded answer`
@@ -41,7 +45,7 @@ function Hud({ turn, values }: { turn: TurnInfo; values: HudValue[] }) {
         <span className="font-mono font-semibold text-ember-text tabular-nums">
           {shown.map((value) => value.text).join(' · ')}
         </span>
-        <span className="hidden text-text-3 wide:inline">{backend}</span>
+        {(turn.backend.kind === 'live' || !isChosen) && <span className="hidden text-text-3 wide:inline">{backend}</span>}
       </button>
     </Tooltip>
   )
