@@ -1,11 +1,13 @@
 'use client'
 
-import { memo } from 'react'
+import { isValidElement, memo, type ReactNode } from 'react'
 import { defaultRemarkPlugins, Streamdown, type StreamdownProps } from 'streamdown'
 import { CodeBlock } from './code-block.tsx'
 
+type CodeProps = { className?: string; children?: ReactNode }
+
 /**
- * A model's or a person's markdown is hostile until parsed: raw HTML is dropped, images are never fetched (a way out for
+ * A model's or a person's markdown is hostile until parsed: raw HTML is shown as text, images are never fetched (a way out for
  * injected prompts), and only web and mail links are followed, in a new tab that learns nothing about this one.
  */
 const components: NonNullable<StreamdownProps['components']> = {
@@ -44,9 +46,12 @@ const components: NonNullable<StreamdownProps['components']> = {
       <span>{children}</span>
     ),
   img: ({ alt }) => <span className="text-text-3">[image{alt ? `: ${alt}` : ''}]</span>,
-  inlineCode: ({ children }) => <code>{children}</code>,
-  code: ({ children, className }) => <CodeBlock language={/language-(\S+)/.exec(className ?? '')?.[1]}>{children}</CodeBlock>,
-  pre: ({ children }) => <>{children}</>,
+  // A fenced block is a `pre` around its `code`; a `code` alone stands in a line.
+  code: ({ children }) => <code>{children}</code>,
+  pre: ({ children }) => {
+    const { className, children: text } = isValidElement<CodeProps>(children) ? children.props : { children }
+    return <CodeBlock language={/language-(\S+)/.exec(className ?? '')?.[1]}>{text}</CodeBlock>
+  },
 }
 
 const remarkPlugins = Object.values(defaultRemarkPlugins)
