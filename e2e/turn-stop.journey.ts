@@ -23,6 +23,7 @@ test('Esc stops the assistant: what was complete stays, the hunk it was writing 
   await page.screenshot(shot('turn-stopped'))
 
   const rest = await press(page, turn.getByRole('button', { name: 'Continue' }))
+  await expect(composer(page)).toBeFocused()
   await allEnded(page)
   await expect(rest).toContainText('the two numbers to play with')
   await expect(rest).not.toContainText('Two changes that share one place')

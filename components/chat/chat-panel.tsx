@@ -27,11 +27,7 @@ export function ChatPanel({ openFileIds, selection, onReveal, follow, setFollow,
   const own = useRef<ComposerHandle>(null)
   const loaded = useSession((state) => state.loaded)
   const asked = useSession((state) => state.turns.length > 0)
-  const send = (prompt: string) => {
-    own.current?.send(prompt)
-    // The button that was pressed goes away; on a touch screen focus would bring up the keyboard.
-    if (matchMedia('(pointer: fine)').matches) own.current?.focus()
-  }
+  const send = (prompt: string) => own.current?.send(prompt)
   const setHandle = (handle: ComposerHandle | null) => {
     own.current = handle
     if (typeof ref === 'function') ref(handle)

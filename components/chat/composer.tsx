@@ -48,6 +48,13 @@ export function Composer({ openFileIds, selection, ref }: ComposerProps) {
     element.style.height = `${Math.min(element.scrollHeight, 220)}px`
   }, [text])
 
+  const ownTurn = own ? running.turnId : undefined
+  useEffect(() => {
+    // The button that asked is gone and took the focus along. On a touch screen focus would bring up the keyboard.
+    const isLost = document.activeElement === document.body && matchMedia('(pointer: fine)').matches
+    if (ownTurn !== undefined && isLost) area.current?.focus()
+  }, [ownTurn])
+
   const send = async (prompt: string) => {
     if (prompt.trim() === '' || sending || !mayAsk || prompt.length > limits.promptLength) return
     setSending(true)

@@ -21,6 +21,7 @@ export function Conversation({ onReveal, empty }: { onReveal: (hunkId: string) =
     atEnd.current = true
     element.scrollTop = element.scrollHeight
     place.current = placeOf(element)
+    setAway(false)
   }
 
   useEffect(() => {

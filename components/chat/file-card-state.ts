@@ -36,7 +36,7 @@ export function proposalReason(reason: HunkReason | undefined): string {
     case 'no_such_file':
       return 'There is no such file, and the change replaces text that would have to be in it.'
     case 'no_match':
-      return 'The text it replaces is not in the file as the model saw it.'
+      return 'The text it replaces is not in the file.'
     case 'several_matches':
       return 'The text it replaces stands in the file more than once.'
     case 'changed_meanwhile':

@@ -6,9 +6,10 @@ import { isOpenHunk, isProposal, type Hunk } from '#protocol/hunks.ts'
 import { hunksOfTurn } from '#session/hunks-of-turn.ts'
 import { useSession, useSessionActions } from '#session/session-provider.tsx'
 import type { TurnInfo } from '#session/session-state.ts'
-import { Button } from '#ui/button.tsx'
 import { classNames } from '#ui/class-names.ts'
+import { IconButton } from '#ui/icon-button.tsx'
 import { toast } from '#ui/toast.tsx'
+import { CopyButton } from './copy-button.tsx'
 import { commandFailureWording } from './failure-wording.ts'
 import { fileCardState, lineCounts, proposalReason, type FileCardState } from './file-card-state.ts'
 
@@ -96,21 +97,23 @@ function Proposal({ hunk, raw }: { hunk: Hunk; raw: string }) {
     const result = await decideHunks([hunk.hunkId], 'reject')
     if (!result.ok) toast.error(commandFailureWording(result.error))
   }
+  const text = hunk.proposedText ?? raw
   return (
-    <div className="border-t border-line px-2.5 py-2">
-      <p className="text-[12px] leading-[18px] text-text-2">{proposalReason(hunk.reason)} Nothing was changed.</p>
+    <div className="border-t border-line py-1.5 pr-1 pl-2.5">
+      <div className="flex items-start">
+        <p className="min-w-0 flex-1 py-[3px] text-[12px] leading-[18px] text-text-2">{proposalReason(hunk.reason)}</p>
+        <CopyButton label="Copy the proposed text" text={text} />
+        <IconButton label="Dismiss" size="small" onClick={() => void dismiss()}>
+          <X size={14} />
+        </IconButton>
+      </div>
       <pre
         tabIndex={0}
         aria-label={`Proposed text for ${hunk.path}`}
-        className="mt-1.5 max-h-48 overflow-auto rounded-control bg-bg-0 px-2 py-1.5 font-mono text-[11.5px] leading-[17px]"
+        className="mt-1 mr-1.5 mb-1 max-h-48 overflow-auto rounded-control bg-bg-0 px-2 py-1.5 font-mono text-[11.5px] leading-[17px] [font-variant-ligatures:none]"
       >
-        {hunk.proposedText ?? raw}
+        {text}
       </pre>
-      <div className="mt-2 flex justify-end">
-        <Button size="small" onClick={() => void dismiss()}>
-          Dismiss
-        </Button>
-      </div>
     </div>
   )
 }

@@ -21,6 +21,10 @@ export function Suggestions({ onSend, first }: { onSend: (prompt: string) => voi
     return (
       <ul
         aria-label="Prompts with a recorded answer"
+        // A mouse wheel turns one way only, and there is nothing else to scroll here.
+        onWheel={({ currentTarget, deltaX, deltaY }) => {
+          if (deltaX === 0) currentTarget.scrollLeft += deltaY
+        }}
         className="flex shrink-0 gap-1.5 overflow-x-auto mask-r-from-[calc(100%-32px)] px-3 pt-2 [scrollbar-width:none]"
       >
         {rest.map((one) => (
