@@ -20,8 +20,9 @@ export function TurnWait({ turn }: { turn: TurnInfo }) {
   )
   if (turn.status === 'ended' || !silent) return null
   return (
-    <p className="animate-breathe text-text-3 tabular-nums">
-      {turn.status === 'queued' ? 'Waits for the turn before it…' : <Asking turn={turn} />}
+    <p className="flex items-center gap-2 text-text-3 tabular-nums">
+      <span aria-hidden className="size-1.5 shrink-0 animate-breathe rounded-full bg-ember" />
+      <span>{turn.status === 'queued' ? 'Waits for the turn before it…' : <Asking turn={turn} />}</span>
     </p>
   )
 }
