@@ -7,10 +7,10 @@ import { chromium, type CDPSession, type Page } from 'playwright'
 import { generatedMixture } from '#model/replay/generated-text.ts'
 import { FlintServer } from '../../e2e/flint-server.ts'
 import { percentile } from '../percentiles.ts'
+import { startTokenTap } from '../token-tap.ts'
 import { appendAtPace, serveBareMonaco } from './bare-monaco.ts'
 import { lostCharacters } from './lost-characters.ts'
 import { recordFrames, type FrameRecord } from './frame-recorder.ts'
-import { startTokenTap } from './token-tap.ts'
 
 /**
  * What people see while a model streams into chat and editor at once: frame times, main-thread share, how long after the last
@@ -39,7 +39,11 @@ const file = Array.from(
 const closing: (() => unknown)[] = []
 try {
   const emulator = await startEmulator()
-  const tap = await startTokenTap(new URL(emulator))
+  // The moment of the last token, on this machine's clock.
+  let lastTokenAtEpochMs = Number.NaN
+  const tap = await startTokenTap(new URL(emulator), () => {
+    lastTokenAtEpochMs = performance.timeOrigin + performance.now()
+  })
   closing.push(() => tap.close())
   const flint = await FlintServer.start({ CEREBRAS_API_KEY: 'csk-bench-bench', CEREBRAS_BASE_URL: tap.url })
   closing.push(() => flint.close())
@@ -80,7 +84,7 @@ try {
   const frames = record.frames.slice(1)
   report('Flint: chat and editor', frames)
   print(`main thread: ${(((after.task - before.task) / (after.at - before.at)) * 100).toFixed(1)} %`)
-  const visibleMs = (record.visibleAtEpochMs ?? Number.NaN) - tap.lastTokenAtEpochMs()
+  const visibleMs = (record.visibleAtEpochMs ?? Number.NaN) - lastTokenAtEpochMs
 
   const lost = await lostCharacters(page, { file: file + written, answer })
   print(`answer of ${answer.length} characters, ${written.length} of them into a file of ${options.lines} lines`)

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { percentile } from '../percentiles.ts'
-import { startFirstTokenTap } from './first-token-tap.ts'
+import { startTokenTap } from '../token-tap.ts'
 import type { Order, Outcome } from './orders.ts'
 
 /**
@@ -25,7 +25,10 @@ const pacedEvents = 25_000
 const children: ChildProcess[] = []
 const flatOut = await startEmulator(['--tokens-per-second', '0', '--ttft-ms', '0'])
 const paced = await startEmulator(['--tokens-per-second', '2500', '--ttft-ms', '0'])
-const tap = await startFirstTokenTap(new URL(flatOut))
+let firstTokenAtNs: bigint | undefined
+const tap = await startTokenTap(new URL(flatOut), () => {
+  firstTokenAtNs ??= process.hrtime.bigint()
+})
 try {
   const names = ['flint', 'ai'] as const
   const flat = { flint: await startContender('flint', flatOut), ai: await startContender('ai', flatOut) }
@@ -52,9 +55,9 @@ try {
   for (const name of names) for (let warm = 0; warm < 30; warm += 1) await short[name]('/stream 20')
   for (let answer = 0; answer < answers; answer += 1) {
     for (const name of names) {
-      tap.expect()
+      firstTokenAtNs = undefined
       const { firstAtNs } = await short[name]('/stream 20')
-      added[name].push(Number(BigInt(firstAtNs) - tap.firstTokenAtNs()) / 1e6)
+      added[name].push(sinceTokenMs(BigInt(firstAtNs)))
     }
   }
   for (const name of names) {
@@ -69,6 +72,12 @@ try {
 } finally {
   tap.close()
   for (const child of children) child.kill()
+}
+
+/** From the first token of the newest answer at the tap to `atNs`. */
+function sinceTokenMs(atNs: bigint): number {
+  if (firstTokenAtNs === undefined) throw new Error('no token went by')
+  return Number(atNs - firstTokenAtNs) / 1e6
 }
 
 function print(line: string): void {
