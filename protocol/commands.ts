@@ -75,11 +75,41 @@ export const commands = {
     turnId: string
   }>(),
 
-  /** Decides hunks; one transaction per document. Hunks that are no longer open are told back, not an error. */
+  /** Asks for one block that replaces a selection (encoded Y.RelativePositions); one per person at a time, beside the chat's turns. */
+  'turn.inline': command(
+    'editor',
+    z.strictObject({
+      fileId: id,
+      start: bytes(limits.positionBytes),
+      end: bytes(limits.positionBytes),
+      prompt: z.string().trim().min(1).max(limits.promptLength),
+    }),
+  ).replies<{ turnId: string }>(),
+
+  /**
+   * Decides hunks; one transaction per document. `accept` and `reject` take open hunks, `revert` also accepted ones, `redo` those
+   * that were rejected or reverted. Hunks that cannot be decided that way are told back, not an error.
+   */
   'hunks.decide': command(
     'editor',
-    z.strictObject({ hunkIds: z.array(id).min(1).max(5_000), decision: z.enum(['accept', 'reject']) }),
+    z.strictObject({
+      hunkIds: z.array(id).min(1).max(5_000),
+      decision: z.enum(['accept', 'reject', 'revert', 'redo']),
+    }),
   ).replies<{ decided: string[]; skipped: string[] }>(),
+  /** Applies a proposal at one of its candidates, whatever stands there now. */
+  'hunks.apply': command('editor', z.strictObject({ hunkId: id, candidate: z.number().int().nonnegative() })).replies<
+    Record<string, never>
+  >(),
+
+  /** Brings files, chat or both back to what they were before a turn. What people wrote since stays; what cannot be kept apart is told. */
+  'checkpoint.restore': command('editor', z.strictObject({ turnId: id, files: z.boolean(), chat: z.boolean() })).replies<{
+    /** Paths, as they are now, of what was changed back. */
+    restored: string[]
+    /** Files that were left, or restored without something. */
+    kept: { path: string; why: 'edited_since' | 'path_taken' | 'not_stored' }[]
+    rolledBack: string[]
+  }>(),
 } as const
 
 type Commands = typeof commands

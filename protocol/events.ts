@@ -19,6 +19,8 @@ export type ServerEvents = {
   'turn.delta': TurnFrame
   /** After the last delta: every viewer has the whole text before it is told that the turn ended. */
   'turn.ended': { turnId: string; reason: EndReason; failure?: TurnFailure; measurements?: TurnMeasurements }
+  /** A checkpoint was restored with its chat: these turns are not part of the conversation any more. */
+  'turns.rolled-back': { turnIds: string[] }
   /** An answer to a message that carried no ack. */
   failure: Failure
   'server.restarting': { retryMs: number }

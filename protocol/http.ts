@@ -34,6 +34,21 @@ export type SkippedFile = {
 /** GET /api/sessions/:id/texts: the last stored text of every text file, for language services. */
 export type SessionTexts = { texts: { fileId: string; text: string; seq: number }[] }
 
+/**
+ * GET /api/sessions/:id/checkpoints/:turnId: what differs between the files before that turn and now, by path. `before` is null for a file
+ * that did not exist or is not text; the text now is in the file's document.
+ */
+export type CheckpointChanges = {
+  changes: {
+    fileId: string
+    /** Path now; where the file is gone, the path it had. */
+    path: string
+    kind: 'changed' | 'created' | 'deleted' | 'renamed'
+    pathBefore?: string
+    before: string | null
+  }[]
+}
+
 /** Failure of an HTTP call: status 4xx or 5xx and this body. */
 export type HttpFailure = {
   error: {

@@ -16,20 +16,26 @@ export type HunkState =
   | 'conflict'
   | 'aborted'
 
-/** How the old text was found: exactly, or only up to trailing space at line ends. */
-export type MatchRung = 'exact' | 'trailing_space'
+/**
+ * How the old text was found, from strict to loose: exactly; up to trailing space at line ends; up to one indent shift for all lines; up to
+ * typographic variants of quotes, dashes and spaces; by similarity only (`fuzzy`: somebody should look at it).
+ */
+export type MatchRung = 'exact' | 'trailing_space' | 'indent' | 'unicode' | 'fuzzy'
 
 /** Why a hunk is a proposal, or was aborted. */
 export type HunkReason =
   | 'no_such_file' // the path names no file, and the block has something to replace
   | 'no_match' // the old text stands nowhere in what the model saw
   | 'several_matches' // it stands there more than once
+  | 'anchor_not_found' // a line that a patch names as landmark is not there
+  | 'overlap' // an earlier change of the same answer took that place
   | 'changed_meanwhile' // a person changed that range since the model read it
   | 'malformed' // the block itself is broken
   | 'refused_path' // absolute, `..` or otherwise not allowed
   | 'not_text' // the file is binary
   | 'too_large'
   | 'turn_ended' // the turn ended before the block did
+  | 'retried' // the model was told, and wrote it again
 
 export type Hunk = {
   hunkId: string
@@ -39,8 +45,15 @@ export type Hunk = {
   /** Null while the path names no file. */
   fileId: string | null
   path: string
-  /** `create`: the hunk is the whole text of a file that this turn created. */
-  kind: 'edit' | 'create'
+  /**
+   * `create`: the hunk is the whole text of a file that this turn created. `rename`, `delete`: nothing happens to the file until the hunk
+   * is accepted; a `delete` has the file's text as `baseText`.
+   */
+  kind: 'edit' | 'create' | 'rename' | 'delete'
+  /** Where a rename leads. */
+  newPath?: string
+  /** Who asked for the turn. */
+  askedBy: string
   state: HunkState
   reason?: HunkReason
   rung?: MatchRung
@@ -49,8 +62,12 @@ export type Hunk = {
   end?: Uint8Array
   /** Whole old lines that the hunk replaces (LF); empty for a pure insertion. */
   baseText: string
+  /** What people wrote there meanwhile was merged into it. */
+  merged?: true
   /** Only for proposals: the text that the model wanted there. */
   proposedText?: string
+  /** Only for proposals: places in the document where it could go (encoded Y.RelativePositions), best first. */
+  candidates?: { start: Uint8Array; end: Uint8Array }[]
   addedLines: number
   deletedLines: number
   decidedBy?: string

@@ -15,6 +15,8 @@ export const limits = {
   /** Largest single imported file and largest import as a whole, uncompressed. */
   importFileBytes: 5_000_000,
   importBytes: 64_000_000,
+  /** Longest encoded Y.RelativePosition. */
+  positionBytes: 256,
   pathLength: 512,
   nameLength: 80,
   openDocuments: 200,

@@ -14,7 +14,11 @@ export type Reference = {
  * What the server's parser found in the answer's text, so that a viewer draws a card instead of a raw block.
  * Marks are append-only and ordered; `at` is an offset into the answer's text in UTF-16 units.
  */
-export type Mark = { type: 'open'; block: number; at: number; path: string } | { type: 'close'; block: number; at: number }
+export type Mark =
+  | { type: 'open'; block: number; at: number; path: string }
+  | { type: 'close'; block: number; at: number }
+  /** From here on the model answers what it was told about blocks that could not be applied; `whole`: it was asked for whole files. */
+  | { type: 'retry'; at: number; blocks: number[]; whole: boolean }
 
 export type TurnMeasurements = {
   /** Request sent → first non-empty token, thinking included; ms, server clock at the provider reader. */
@@ -46,6 +50,10 @@ export type Turn = {
   /** 1, 2, … within the session. */
   number: number
   askedBy: string
+  /** `inline`: one block that replaces a selection, asked for in the editor; runs beside the chat's turns. */
+  kind: 'chat' | 'inline'
+  /** Of an inline turn: what it replaces (encoded Y.RelativePositions). */
+  target?: { fileId: string; start: Uint8Array; end: Uint8Array }
   prompt: string
   references: Reference[]
   status: TurnStatus
@@ -57,6 +65,8 @@ export type Turn = {
   reasoning: string
   marks: Mark[]
   measurements?: TurnMeasurements
+  /** A checkpoint before it was restored: the model is not reminded of it any more. */
+  rolledBack?: true
 }
 
 /** How far a viewer has read a turn's append-only log. */

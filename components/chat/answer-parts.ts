@@ -13,6 +13,7 @@ export function answerParts(text: string, marks: readonly Mark[]): AnswerPart[] 
   const parts: AnswerPart[] = []
   let proseFrom: number | undefined = 0
   for (const mark of marks) {
+    if (mark.type === 'retry') continue
     const last = parts.at(-1)
     if (mark.type === 'close') {
       const open = last?.kind === 'blocks' ? last.blocks.at(-1) : undefined

@@ -39,6 +39,12 @@ export function proposalReason(reason: HunkReason | undefined): string {
       return 'The text it replaces is not in the file.'
     case 'several_matches':
       return 'The text it replaces stands in the file more than once.'
+    case 'anchor_not_found':
+      return 'A line that it names as landmark is not in the file.'
+    case 'overlap':
+      return 'An earlier change of this answer took that place.'
+    case 'retried':
+      return 'The model was told and wrote it again.'
     case 'changed_meanwhile':
       return 'Somebody changed that place after the model read it.'
     case 'malformed':

@@ -11,6 +11,7 @@ const hunks = (...states: HunkState[]): Hunk[] =>
     path: 'a.ts',
     kind: 'edit',
     state,
+    askedBy: 'mara',
     baseText: '',
     addedLines: 1,
     deletedLines: 0,

@@ -18,6 +18,7 @@ const hunk = (hunkId: string, fileId: string, rest: Partial<Hunk>): Hunk => ({
   path: '',
   kind: 'edit',
   state: 'settled',
+  askedBy: 'mara',
   baseText: '',
   addedLines: 0,
   deletedLines: 0,

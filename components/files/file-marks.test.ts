@@ -17,6 +17,7 @@ const hunk = (
   path: fileId ?? 'missing.ts',
   kind: 'edit',
   state,
+  askedBy: 'mara',
   baseText: '',
   addedLines: added,
   deletedLines: deleted,

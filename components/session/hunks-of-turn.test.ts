@@ -10,6 +10,7 @@ const hunk = (hunkId: string, turnId: string): Hunk => ({
   path: 'a.ts',
   kind: 'edit',
   state: 'settled',
+  askedBy: 'mara',
   baseText: '',
   addedLines: 1,
   deletedLines: 0,

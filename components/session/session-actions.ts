@@ -11,7 +11,10 @@ export type SessionActions = {
   startTurn(prompt: Payload<'turn.start'>): Answer<'turn.start'>
   stopTurn(turnId: string): Answer<'turn.stop'>
   askAgain(turnId: string, how: 'retry' | 'continue'): Answer<'turn.again'>
-  decideHunks(hunkIds: string[], decision: 'accept' | 'reject'): Answer<'hunks.decide'>
+  inlineEdit(edit: Payload<'turn.inline'>): Answer<'turn.inline'>
+  decideHunks(hunkIds: string[], decision: Payload<'hunks.decide'>['decision']): Answer<'hunks.decide'>
+  applyProposal(hunkId: string, candidate: number): Answer<'hunks.apply'>
+  restoreCheckpoint(turnId: string, what: { files: boolean; chat: boolean }): Answer<'checkpoint.restore'>
   createFile(path: string): Answer<'file.create'>
   renameFile(fileId: string, path: string): Answer<'file.rename'>
   deleteFile(fileId: string): Answer<'file.delete'>
@@ -30,7 +33,10 @@ export function createActions(connection: Connection, fold: (event: SessionEvent
     startTurn: (prompt) => connection.request('turn.start', prompt),
     stopTurn: (turnId) => connection.request('turn.stop', { turnId }),
     askAgain: (turnId, how) => connection.request('turn.again', { turnId, how }),
+    inlineEdit: (edit) => connection.request('turn.inline', edit),
     decideHunks: (hunkIds, decision) => connection.request('hunks.decide', { hunkIds, decision }),
+    applyProposal: (hunkId, candidate) => connection.request('hunks.apply', { hunkId, candidate }),
+    restoreCheckpoint: (turnId, what) => connection.request('checkpoint.restore', { turnId, ...what }),
     async createFile(path) {
       const answer = await connection.request('file.create', { path })
       if (answer.ok) treeChanged([answer.value])

@@ -135,6 +135,8 @@ export class SessionClient {
         return [{ type: 'turn.started', turn: event.payload }]
       case 'turn.status':
         return [{ type: 'turn.status', ...event.payload }]
+      case 'turns.rolled-back':
+        return [{ type: 'turns.rolled-back', ...event.payload }]
       case 'turn.ended':
         this.turnLogs.ended(event.payload.turnId)
         return [{ type: 'turn.ended', ...event.payload }]

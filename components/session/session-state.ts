@@ -53,6 +53,7 @@ export type SessionEvent =
   | { type: 'hunks.changed'; hunkEvents: HunkEvent[] }
   | { type: 'turn.started'; turn: Turn }
   | ({ type: 'turn.status' } & ServerEvents['turn.status'])
+  | { type: 'turns.rolled-back'; turnIds: string[] }
   | ({ type: 'turn.ended' } & ServerEvents['turn.ended'])
 
 export function initialState(now: number): SessionState {
@@ -91,6 +92,11 @@ export function fold(state: SessionState, event: SessionEvent): SessionState {
       return { ...state, turns: withTurn(state.turns, turnInfo(event.turn)) }
     case 'turn.status':
       return { ...state, turns: state.turns.map((turn) => (turn.turnId === event.turnId ? inStatus(turn, event) : turn)) }
+    case 'turns.rolled-back':
+      return {
+        ...state,
+        turns: state.turns.map((turn) => (event.turnIds.includes(turn.turnId) ? { ...turn, rolledBack: true } : turn)),
+      }
     case 'turn.ended':
       return endedTurn(state, event)
   }

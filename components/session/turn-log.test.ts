@@ -21,6 +21,7 @@ const turn = (rest: Partial<Turn>): Turn => ({
   turnId: 't1',
   number: 1,
   askedBy: 'mara',
+  kind: 'chat',
   prompt: 'Add walls',
   references: [],
   status: 'streaming',

@@ -7,6 +7,7 @@ const turn = (measurements: TurnMeasurements): TurnInfo => ({
   turnId: 't',
   number: 1,
   askedBy: 'p',
+  kind: 'chat',
   prompt: 'x',
   references: [],
   status: 'ended',

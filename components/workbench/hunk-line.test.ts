@@ -14,6 +14,7 @@ function hunkAt(text: Y.Text, index: number): Hunk {
     kind: 'edit',
     state: 'settled',
     start,
+    askedBy: 'mara',
     baseText: '',
     addedLines: 1,
     deletedLines: 0,

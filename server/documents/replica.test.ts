@@ -12,6 +12,7 @@ const hunk: Hunk = {
   path: 'a.ts',
   kind: 'edit',
   state: 'streaming',
+  askedBy: 'mara',
   baseText: '',
   addedLines: 1,
   deletedLines: 0,

@@ -1,5 +1,16 @@
 /** Which of the edit formats a block uses. */
-export type EditFormat = 'search_replace' | 'whole_file'
+export type EditFormat = 'search_replace' | 'patch' | 'whole_file'
+
+/** What a block of a V4A patch is about. A chunk of an `Update File` is a block of its own; so is a `Move to`, after its chunks. */
+export type PatchPart = {
+  /** 1, 2, … within the answer: blocks of one `*** … File` section share a place up to which the file was read. */
+  section: number
+  operation: 'update' | 'add' | 'delete' | 'rename'
+  /** Texts of the `@@` lines above a chunk, outermost first. */
+  anchors: readonly string[]
+  /** Where a rename leads. */
+  newPath?: string
+}
 
 /** Why a block is broken. Closed set; a block that has one is never `complete` unless the code says so. */
 export type MalformedCode =
@@ -19,18 +30,21 @@ export type MalformedCode =
  *
  * search/replace: `blockStart searchLine* searchEnd replaceLine* blockEnd`.
  * whole file: `blockStart replaceLine* blockEnd`, the lines being the file's content.
+ * patch: `update` is `blockStart (searchLine | replaceLine)* searchEnd blockEnd`, old and new lines in the order in which they came and a
+ * context line as one of each, both flagged; `add` is as a whole file; `delete` and `rename` have no lines.
  */
 export type ParserEvent =
   /** `at`: where the block begins, its path and opening fence lines included. `block`: 1, 2, … within the answer. */
-  | { type: 'blockStart'; block: number; at: number; path: string; format: EditFormat }
-  | { type: 'searchLine'; block: number; text: string }
+  | { type: 'blockStart'; block: number; at: number; path: string; format: EditFormat; patch?: PatchPart }
+  | { type: 'searchLine'; block: number; text: string; context?: true }
   | { type: 'searchEnd'; block: number }
-  | { type: 'replaceLine'; block: number; text: string }
+  | { type: 'replaceLine'; block: number; text: string; context?: true }
   /**
    * `at`: after the closing fence line where there is one. `aborted`: nothing of the block counts, roll it back.
+   * `endOfFile`: a patch says that the chunk's old lines are the file's last ones.
    * `elided`: a whole file in which a line stands for code that was left out ("rest unchanged"): not the whole file.
    */
-  | { type: 'blockEnd'; block: number; at: number; state: 'complete' | 'aborted'; elided: boolean }
+  | { type: 'blockEnd'; block: number; at: number; state: 'complete' | 'aborted'; elided: boolean; endOfFile?: true }
   /** Comes between the block's `blockStart` and its `blockEnd`. `line` is 1-based, `excerpt` at most 120 units of it. */
   | { type: 'malformed'; block?: number; code: MalformedCode; line: number; excerpt: string; at: number }
 

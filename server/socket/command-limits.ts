@@ -37,6 +37,6 @@ export function createCommandLimits(): CommandLimits {
 function bucketOf(command: Command): keyof typeof buckets {
   if (command === 'document.push') return 'push'
   if (command === 'document.open' || command === 'document.close') return 'open'
-  if (command === 'turn.start' || command === 'turn.again') return 'turn'
+  if (command === 'turn.start' || command === 'turn.again' || command === 'turn.inline') return 'turn'
   return 'other'
 }

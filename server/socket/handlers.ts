@@ -84,7 +84,15 @@ export function createHandlers({
     },
     'turn.again': async ({ sessionId, participant }, { turnId, how }) =>
       turns.again({ sessionId, participantId: participant.participantId, turnId, how }),
+    'turn.inline': async ({ sessionId, participant }, { prompt, ...target }) =>
+      turns.inline({ sessionId, participantId: participant.participantId, prompt, target }),
     'hunks.decide': async ({ sessionId, participant }, { hunkIds, decision }) =>
       turns.decide({ sessionId, participantId: participant.participantId, hunkIds, decision }),
+    'hunks.apply': async ({ sessionId, participant }, { hunkId, candidate }) => {
+      await turns.apply({ sessionId, participantId: participant.participantId, hunkId, candidate })
+      return {}
+    },
+    'checkpoint.restore': async ({ sessionId, participant }, { turnId, files, chat }) =>
+      turns.restore({ sessionId, participantId: participant.participantId, turnId, files, chat }),
   }
 }

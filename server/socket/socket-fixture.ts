@@ -140,7 +140,11 @@ function quietTurns(viewers: Viewer[]): Turns {
     start: unasked,
     stop: unasked,
     again: unasked,
+    inline: unasked,
     decide: unasked,
+    apply: unasked,
+    restore: unasked,
+    changesSince: unasked,
     snapshot: async () => ({ turns: [], hunks: [] }),
     watch: (_sessionId, viewer) => {
       viewers.push(viewer)

@@ -38,6 +38,7 @@ describe('connecting', () => {
       turnId: 't1',
       number: 1,
       askedBy: 'p',
+      kind: 'chat' as const,
       prompt: 'go',
       references: [],
       status: 'streaming' as const,

@@ -39,13 +39,16 @@ export function tellEvents(
       const room = io.to(sessionRoom(event.sessionId))
       switch (event.type) {
         case 'started':
-          room.emit('turn.started', event.turn)
+          room.emit('turn.started', toWire(event.turn))
           break
         case 'status':
           room.emit('turn.status', event.status)
           break
         case 'hunks':
           room.emit('hunks.changed', toWire({ hunkEvents: event.hunkEvents }))
+          break
+        case 'rolledBack':
+          room.emit('turns.rolled-back', { turnIds: event.turnIds })
           break
         case 'ended':
           // Each viewer is told by its own cursor, after its last frame.

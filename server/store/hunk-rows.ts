@@ -3,6 +3,7 @@ import type { Hunk } from '#protocol/hunks.ts'
 import type { Schema } from './schema.ts'
 import type { HunkReversal, StoredHunk } from './store.ts'
 
+/** Without what undoing did, which only an undo writes. */
 export function hunkRow(sessionId: string, hunk: Hunk, reversal: HunkReversal): Insertable<Schema['hunk']> {
   return {
     hunk_id: hunk.hunkId,
@@ -12,6 +13,9 @@ export function hunkRow(sessionId: string, hunk: Hunk, reversal: HunkReversal): 
     file_id: hunk.fileId,
     path: hunk.path,
     kind: hunk.kind,
+    new_path: hunk.newPath ?? null,
+    asked_by: hunk.askedBy,
+    merged: hunk.merged ? 1 : 0,
     state: hunk.state,
     reason: hunk.reason ?? null,
     rung: hunk.rung ?? null,
@@ -19,6 +23,7 @@ export function hunkRow(sessionId: string, hunk: Hunk, reversal: HunkReversal): 
     end_position: hunk.end ?? null,
     base_text: hunk.baseText,
     proposed_text: hunk.proposedText ?? null,
+    candidates_json: hunk.candidates === undefined ? null : JSON.stringify(hunk.candidates.map(plainRange)),
     added_lines: hunk.addedLines,
     deleted_lines: hunk.deletedLines,
     decided_by: hunk.decidedBy ?? null,
@@ -35,18 +40,41 @@ export function hunkOf(row: Selectable<Schema['hunk']>): StoredHunk {
     fileId: row.file_id,
     path: row.path,
     kind: row.kind,
+    ...(row.new_path === null ? {} : { newPath: row.new_path }),
+    askedBy: row.asked_by,
     state: row.state,
     ...(row.reason === null ? {} : { reason: row.reason }),
     ...(row.rung === null ? {} : { rung: row.rung }),
     ...(row.start_position === null ? {} : { start: new Uint8Array(row.start_position) }),
     ...(row.end_position === null ? {} : { end: new Uint8Array(row.end_position) }),
     baseText: row.base_text,
+    ...(row.merged === 0 ? {} : { merged: true }),
     ...(row.proposed_text === null ? {} : { proposedText: row.proposed_text }),
+    ...(row.candidates_json === null ? {} : { candidates: candidatesOf(row.candidates_json) }),
     addedLines: row.added_lines,
     deletedLines: row.deleted_lines,
     ...(row.decided_by === null ? {} : { decidedBy: row.decided_by }),
     reversal: reversalOf(row.reversal_json),
+    ...(row.undoing_json === null ? {} : { undoing: reversalOf(row.undoing_json) }),
   }
+}
+
+type PlainRange = { start: string; end: string }
+
+function plainRange({ start, end }: { start: Uint8Array; end: Uint8Array }): PlainRange {
+  return { start: base64(start), end: base64(end) }
+}
+
+function candidatesOf(json: string): NonNullable<Hunk['candidates']> {
+  return (JSON.parse(json) as PlainRange[]).map(({ start, end }) => ({ start: bytesOf(start), end: bytesOf(end) }))
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64')
+}
+
+function bytesOf(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text, 'base64'))
 }
 
 type PlainReversal = { inserted: HunkReversal['inserted']; deleted: { text: string; after: string }[] }
@@ -54,7 +82,7 @@ type PlainReversal = { inserted: HunkReversal['inserted']; deleted: { text: stri
 export function reversalJson(reversal: HunkReversal): string {
   const plain: PlainReversal = {
     inserted: reversal.inserted,
-    deleted: reversal.deleted.map(({ text, after }) => ({ text, after: Buffer.from(after).toString('base64') })),
+    deleted: reversal.deleted.map(({ text, after }) => ({ text, after: base64(after) })),
   }
   return JSON.stringify(plain)
 }
@@ -63,6 +91,6 @@ function reversalOf(json: string): HunkReversal {
   const plain = JSON.parse(json) as PlainReversal
   return {
     inserted: plain.inserted,
-    deleted: plain.deleted.map(({ text, after }) => ({ text, after: new Uint8Array(Buffer.from(after, 'base64')) })),
+    deleted: plain.deleted.map(({ text, after }) => ({ text, after: bytesOf(after) })),
   }
 }

@@ -6,9 +6,9 @@ import type { StoredHunkEvent } from './store.ts'
 
 const nothingToReverse = { inserted: [], deleted: [] }
 
-/** Brings the hunk records up to what the events tell. A reversal that an event does not carry stays as it was. */
+/** Brings the hunk records up to what the events tell. What an event does not carry of the way back stays as it was. */
 export async function applyHunkEvents(db: Kysely<Schema>, sessionId: string, events: StoredHunkEvent[]): Promise<void> {
-  for (const { event, reversal } of events) {
+  for (const { event, reversal, undoing } of events) {
     if (event.type === 'grew') {
       const { numUpdatedRows } = await db
         .updateTable('hunk')
@@ -33,6 +33,12 @@ export async function applyHunkEvents(db: Kysely<Schema>, sessionId: string, eve
           .column('hunk_id')
           .doUpdateSet(reversal === undefined ? withoutReversal : { ...withoutReversal, reversal_json: json }),
       )
+      .execute()
+    if (undoing === undefined) continue
+    await db
+      .updateTable('hunk')
+      .set({ undoing_json: undoing === null ? null : reversalJson(undoing) })
+      .where('hunk_id', '=', event.hunk.hunkId)
       .execute()
   }
 }

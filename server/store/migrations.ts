@@ -2,10 +2,11 @@ import { sql, type Kysely, type Migration } from 'kysely'
 
 /** In order of their names. A migration that was released is never changed; a new one is added. */
 export const migrations: Record<string, Migration> = {
-  '0001-sessions-documents-turns': { up: (db) => createTables(db, firstTables) },
+  '0001-sessions-documents-turns': { up: (db) => execute(db, firstTables) },
+  '0002-review-and-checkpoints': { up: (db) => execute(db, reviewAndCheckpoints) },
 }
 
-async function createTables(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
+async function execute(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)
 }
 
@@ -64,4 +65,22 @@ const firstTables = [
     reversal_json text not null)`,
   `create index hunk_session on hunk (session_id)`,
   `create index hunk_turn on hunk (turn_id)`,
+]
+
+const reviewAndCheckpoints = [
+  `alter table hunk add column asked_by text not null default ''`,
+  `update hunk set asked_by = coalesce((select asked_by from turn where turn.turn_id = hunk.turn_id), '')`,
+  `alter table hunk add column new_path text`,
+  `alter table hunk add column merged integer not null default 0`,
+  `alter table hunk add column candidates_json text`,
+  `alter table hunk add column undoing_json text`,
+  `alter table turn add column kind text not null default 'chat'`,
+  `alter table turn add column target_json text`,
+  `alter table turn add column rolled_back integer not null default 0`,
+  `create table checkpoint_file (
+    turn_id text not null references turn on delete cascade,
+    file_id text not null, path text not null, kind text not null, line_ending text not null, proposed_by text,
+    text_hash text not null references blob, seq integer not null,
+    primary key (turn_id, file_id)) without rowid`,
+  `create index checkpoint_file_text_hash on checkpoint_file (text_hash)`,
 ]

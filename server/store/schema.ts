@@ -1,8 +1,8 @@
 import type { Generated } from 'kysely'
 import type { FileNode } from '#protocol/sessions.ts'
-import type { HunkReason, HunkState, MatchRung } from '#protocol/hunks.ts'
+import type { Hunk, HunkReason, HunkState, MatchRung } from '#protocol/hunks.ts'
 import type { Role } from '#protocol/roles.ts'
-import type { EndReason, TurnStatus } from '#protocol/turns.ts'
+import type { EndReason, Turn, TurnStatus } from '#protocol/turns.ts'
 
 /** Tables as the queries see them. Columns named `…_json` hold JSON; times are epoch ms; lengths and offsets UTF-16 units. */
 export type Schema = {
@@ -24,7 +24,7 @@ export type Schema = {
     colour: number
     opened_at: number
   }
-  /** Content-addressed: `sha256` in hex. A blob lives as long as a file names it. */
+  /** Content-addressed: `sha256` in hex. A blob lives as long as a file or a checkpoint names it. */
   blob: { sha256: string; bytes: Uint8Array }
   file: {
     file_id: string
@@ -56,8 +56,23 @@ export type Schema = {
     backend_json: string
     started_at: number
     measurements_json: string | null
+    kind: Turn['kind']
+    target_json: string | null
+    rolled_back: number
     text_length: number
     reasoning_length: number
+  }
+  /** Every file of the session as it was before a turn. `text_hash` names a blob, which lives as long as this row. */
+  checkpoint_file: {
+    turn_id: string
+    file_id: string
+    path: string
+    kind: FileNode['kind']
+    line_ending: FileNode['lineEnding']
+    proposed_by: string | null
+    text_hash: string
+    /** Seq of the file's document that the text is of; 0 for a binary file. */
+    seq: number
   }
   /** Append-only. `piece_json` is JSON because a chunk may end inside a surrogate pair, which UTF-8 cannot hold. */
   turn_chunk: { turn_id: string; seq: number; text_offset: number; reasoning_offset: number; piece_json: string }
@@ -70,7 +85,10 @@ export type Schema = {
     block: number
     file_id: string | null
     path: string
-    kind: 'edit' | 'create'
+    kind: Hunk['kind']
+    new_path: string | null
+    asked_by: string
+    merged: number
     state: HunkState
     reason: HunkReason | null
     rung: MatchRung | null
@@ -78,9 +96,12 @@ export type Schema = {
     end_position: Uint8Array | null
     base_text: string
     proposed_text: string | null
+    candidates_json: string | null
     added_lines: number
     deleted_lines: number
     decided_by: string | null
     reversal_json: string
+    /** What undoing did to the document, in the same form; only while the hunk is undone. */
+    undoing_json: string | null
   }
 }

@@ -34,6 +34,7 @@ export const turn: TurnRecord = {
   sessionId: 's1',
   number: 1,
   askedBy: 'p1',
+  kind: 'chat',
   prompt: 'Make it faster',
   references: [{ fileId: 'f1', fromLine: 1, toLine: 2 }],
   status: 'queued',

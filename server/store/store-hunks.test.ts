@@ -13,6 +13,7 @@ const hunk: Hunk = {
   rung: 'exact',
   start: bytes('start'),
   end: bytes('end'),
+  askedBy: 'mara',
   baseText: 'old\n',
   addedLines: 0,
   deletedLines: 1,

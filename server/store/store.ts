@@ -1,5 +1,5 @@
 import type { Hunk, HunkEvent } from '#protocol/hunks.ts'
-import type { EndReason, Mark, Reference, TurnMeasurements, TurnStatus } from '#protocol/turns.ts'
+import type { EndReason, Mark, Reference, Turn, TurnMeasurements, TurnStatus } from '#protocol/turns.ts'
 import type { TurnFailure } from '#protocol/failures.ts'
 import type { FileNode, Participant, SessionInfo } from '#protocol/sessions.ts'
 
@@ -12,15 +12,22 @@ export type HunkReversal = {
 }
 
 /** A hunk event together with what the store keeps of it. */
-export type StoredHunkEvent = { event: HunkEvent; reversal?: HunkReversal }
+export type StoredHunkEvent = {
+  event: HunkEvent
+  reversal?: HunkReversal
+  /** What undoing the hunk did to the document, in the form of a hunk; null once it is redone. */
+  undoing?: HunkReversal | null
+}
 
-export type StoredHunk = Hunk & { sessionId: string; reversal: HunkReversal }
+export type StoredHunk = Hunk & { sessionId: string; reversal: HunkReversal; undoing?: HunkReversal }
 
 export type TurnRecord = {
   turnId: string
   sessionId: string
   number: number
   askedBy: string
+  kind: Turn['kind']
+  target?: NonNullable<Turn['target']>
   prompt: string
   references: Reference[]
   status: TurnStatus
@@ -32,6 +39,7 @@ export type TurnRecord = {
   reasoning: string
   marks: Mark[]
   measurements?: TurnMeasurements
+  rolledBack?: true
 }
 
 export type LogAppend = {

@@ -3,6 +3,7 @@ import type { TurnFailure } from '#protocol/failures.ts'
 import type { Mark, Reference, TurnMeasurements } from '#protocol/turns.ts'
 import type { Schema } from './schema.ts'
 import type { Store, TurnRecord } from './store.ts'
+import { targetOf } from './turn-rows.ts'
 
 export function turnReads(db: Kysely<Schema>): Pick<Store, 'turns' | 'turn' | 'unendedTurns'> {
   return {
@@ -57,6 +58,8 @@ function turnOf(row: TurnRow): TurnRecord {
     sessionId: row.session_id,
     number: row.number,
     askedBy: row.asked_by,
+    kind: row.kind,
+    ...(row.target_json === null ? {} : { target: targetOf(row.target_json) }),
     prompt: row.prompt,
     references: JSON.parse(row.references_json) as Reference[],
     status: row.status,
@@ -67,6 +70,7 @@ function turnOf(row: TurnRow): TurnRecord {
     text: '',
     reasoning: '',
     marks: [],
+    ...(row.rolled_back === 0 ? {} : { rolledBack: true }),
     ...(row.measurements_json === null ? {} : { measurements: JSON.parse(row.measurements_json) as TurnMeasurements }),
   }
 }

@@ -3,6 +3,7 @@ import type { TurnFailure } from '#protocol/failures.ts'
 import type { EndReason, Mark, TurnMeasurements, TurnStatus } from '#protocol/turns.ts'
 import type { Schema } from './schema.ts'
 import { StoreFailure } from './store-failure.ts'
+import { targetJson } from './turn-rows.ts'
 import type { TurnRecord } from './store.ts'
 
 type Db = Kysely<Schema>
@@ -15,6 +16,9 @@ export async function createTurn(db: Db, turn: TurnRecord): Promise<void> {
       session_id: turn.sessionId,
       number: turn.number,
       asked_by: turn.askedBy,
+      kind: turn.kind,
+      target_json: turn.target === undefined ? null : targetJson(turn.target),
+      rolled_back: turn.rolledBack ? 1 : 0,
       prompt: turn.prompt,
       references_json: JSON.stringify(turn.references),
       status: turn.status,

@@ -2,7 +2,7 @@ import { splitLines } from '#edits/line-diff.ts'
 import type { Hunk, HunkReason, HunkState, MatchRung } from '#protocol/hunks.ts'
 import { limits } from '#protocol/limits.ts'
 import type { StoredHunkEvent } from '#store/store.ts'
-import type { AnswerBlock } from './answer-blocks.ts'
+import type { AnswerBlock } from '#edits/answer-blocks.ts'
 import type { HunkRecord, HunkSubject } from './hunk-record.ts'
 import { proposalOf } from './proposals.ts'
 import { withOwnLines, writeSettledBlock } from './settled-block.ts'
@@ -17,7 +17,7 @@ const longestWaitMs = 150
 export type RollBack = { kind: 'rollBack'; record: HunkRecord; change: Partial<Hunk> & { state: HunkState } }
 export type BlockProgress = { kind: 'open' } | { kind: 'done' } | RollBack
 
-type NewHunk = (subject: Omit<HunkSubject, 'hunkId' | 'turnId'>) => HunkRecord
+type NewHunk = (subject: Omit<HunkSubject, 'hunkId' | 'turn'>) => HunkRecord
 
 /** Brings one block of the answer into one document, in as many ticks as it takes to arrive. */
 export class BlockWriter {

@@ -120,6 +120,7 @@ export function createTurns(options: TurnsOptions): Turns {
       sessionId,
       number: await numbers.next(sessionId),
       askedBy: participantId,
+      kind: 'chat',
       prompt: question.prompt,
       references: question.references,
       status: 'queued',
@@ -209,7 +210,11 @@ export function createTurns(options: TurnsOptions): Turns {
       throw new TurnRefused(stored?.sessionId === sessionId ? 'turn_over' : 'not_found')
     },
     again: ({ sessionId, participantId, turnId, how }) => askAgain(sessionId, participantId, turnId, how),
+    inline: notYet,
     decide: (decision) => decisions.decide(decision),
+    apply: notYet,
+    restore: notYet,
+    changesSince: notYet,
     snapshot: (sessionId) => readSnapshot(store, sessionId, () => queues.get(sessionId)?.turns ?? []),
     watch: (sessionId, viewer, cursors) =>
       framing.watch(sessionId, viewer, cursors, (rest) => endedLogs.behind(sessionId, rest)),
@@ -225,4 +230,8 @@ export function createTurns(options: TurnsOptions): Turns {
       ticker.close()
     },
   }
+}
+
+async function notYet(): Promise<never> {
+  throw new TurnRefused('unavailable')
 }

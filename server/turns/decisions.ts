@@ -10,7 +10,7 @@ export type Decision = {
   sessionId: string
   participantId: string
   hunkIds: readonly string[]
-  decision: 'accept' | 'reject'
+  decision: 'accept' | 'reject' | 'revert' | 'redo'
 }
 
 type Decided = { decided: string[]; skipped: string[] }

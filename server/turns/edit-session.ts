@@ -3,7 +3,7 @@ import type { ParserEvent } from '#edits/parser-events.ts'
 import type { HunkEvent, HunkReason } from '#protocol/hunks.ts'
 import type { Store, StoredHunkEvent } from '#store/store.ts'
 import type { Sessions } from '#sessions/sessions.ts'
-import { AnswerBlocks, type AnswerBlock } from './answer-blocks.ts'
+import { AnswerBlocks, type AnswerBlock } from '#edits/answer-blocks.ts'
 import { BlockWriter, type RollBack } from './block-writer.ts'
 import type { DocumentLines } from './document-lines.ts'
 import { HunkRecord, type HunkSubject } from './hunk-record.ts'
@@ -13,7 +13,7 @@ import type { Targets } from './targets.ts'
 import type { TouchedDocument } from './touched-document.ts'
 
 export type EditSessionOptions = {
-  turn: { turnId: string; sessionId: string }
+  turn: { turnId: string; sessionId: string; askedBy: string }
   targets: Targets
   store: Store
   sessions: Sessions
@@ -121,9 +121,9 @@ export class EditSession {
     return writer
   }
 
-  #newHunk(subject: Omit<HunkSubject, 'hunkId' | 'turnId'>): HunkRecord {
+  #newHunk(subject: Omit<HunkSubject, 'hunkId' | 'turn'>): HunkRecord {
     const { turn, newHunkId } = this.#options
-    return new HunkRecord({ ...subject, hunkId: newHunkId(), turnId: turn.turnId })
+    return new HunkRecord({ ...subject, hunkId: newHunkId(), turn })
   }
 
   /** A block that no document can take becomes a proposal as soon as it is complete. */

@@ -1,12 +1,12 @@
 import * as Y from 'yjs'
 import type { Hunk, MatchRung } from '#protocol/hunks.ts'
 import type { HunkReversal, StoredHunk, StoredHunkEvent } from '#store/store.ts'
-import type { AnswerBlock } from './answer-blocks.ts'
+import type { AnswerBlock } from '#edits/answer-blocks.ts'
 
 /** What a hunk is about, before it has text. */
 export type HunkSubject = {
   hunkId: string
-  turnId: string
+  turn: { turnId: string; askedBy: string }
   block: AnswerBlock
   fileId: string | null
   kind: Hunk['kind']
@@ -20,10 +20,11 @@ export class HunkRecord {
   #told = false
 
   constructor(subject: HunkSubject) {
-    const { hunkId, turnId, block, fileId, kind, rung } = subject
+    const { hunkId, turn, block, fileId, kind, rung } = subject
     this.hunk = {
       hunkId,
-      turnId,
+      turnId: turn.turnId,
+      askedBy: turn.askedBy,
       block: block.number,
       fileId,
       path: block.path,

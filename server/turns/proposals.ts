@@ -1,5 +1,5 @@
 import type { Hunk, HunkReason } from '#protocol/hunks.ts'
-import type { AnswerBlock } from './answer-blocks.ts'
+import type { AnswerBlock } from '#edits/answer-blocks.ts'
 
 /** What a hunk becomes when its block cannot be applied: shown with the reason, never dropped. */
 export function proposalOf(

@@ -6,7 +6,7 @@ import type { StoredHunk, StoredHunkEvent } from '#store/store.ts'
 import { holdsForeignText, reverseHunks } from './reversal.ts'
 
 /** The part of a stored hunk that clients see. */
-export function publicHunk({ sessionId: _sessionId, reversal: _reversal, ...hunk }: StoredHunk): Hunk {
+export function publicHunk({ sessionId: _sessionId, reversal: _reversal, undoing: _undoing, ...hunk }: StoredHunk): Hunk {
   return hunk
 }
 

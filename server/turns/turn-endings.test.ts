@@ -19,6 +19,7 @@ test('A turn is told as queued, waiting, streaming and ended.', async () => {
       turnId,
       number: 1,
       askedBy: stage.owner,
+      kind: 'chat',
       prompt: 'Hello',
       references: [],
       status: 'queued',

@@ -1,3 +1,5 @@
+import type { Reply } from '#protocol/commands.ts'
+import type { CheckpointChanges } from '#protocol/http.ts'
 import type { HunkEvent } from '#protocol/hunks.ts'
 import type { Failure } from '#protocol/failures.ts'
 import type { BackendInfo, RecordedPrompt } from '#protocol/sessions.ts'
@@ -9,6 +11,7 @@ export type TurnEvent =
   | { type: 'started'; sessionId: string; turn: Turn }
   | { type: 'status'; sessionId: string; status: ServerEvents['turn.status'] }
   | { type: 'hunks'; sessionId: string; hunkEvents: HunkEvent[] }
+  | { type: 'rolledBack'; sessionId: string; turnIds: string[] }
   | { type: 'ended'; sessionId: string; ended: ServerEvents['turn.ended'] }
 
 export class TurnRefused extends Error {
@@ -49,12 +52,31 @@ export interface Turns {
     turnId: string
     how: 'retry' | 'continue'
   }): Promise<{ turnId: string }>
+  /** One block that replaces a selection, beside the session's chat turns; one per person at a time (`turn_active`). */
+  inline(edit: {
+    sessionId: string
+    participantId: string
+    prompt: string
+    target: { fileId: string; start: Uint8Array; end: Uint8Array }
+  }): Promise<{ turnId: string }>
   decide(decision: {
     sessionId: string
     participantId: string
     hunkIds: string[]
-    decision: 'accept' | 'reject'
+    decision: 'accept' | 'reject' | 'revert' | 'redo'
   }): Promise<{ decided: string[]; skipped: string[] }>
+  /** Applies a proposal at one of its candidates; `hunk_decided` where it is none any more. */
+  apply(proposal: { sessionId: string; participantId: string; hunkId: string; candidate: number }): Promise<void>
+  /** Brings files, chat or both back to what they were before a turn, by forward edits. */
+  restore(checkpoint: {
+    sessionId: string
+    participantId: string
+    turnId: string
+    files: boolean
+    chat: boolean
+  }): Promise<Reply<'checkpoint.restore'>>
+  /** What differs between the files before a turn and now. */
+  changesSince(sessionId: string, turnId: string): Promise<CheckpointChanges>
   /** Turns and hunks of a session for a snapshot; running turns carry what their log holds at this moment. */
   snapshot(sessionId: string): Promise<{ turns: Turn[]; hunks: Hunk[] }>
   /** From now on the viewer receives everything after its cursors, of running and of coming turns. Returns its undo. */

@@ -1,5 +1,4 @@
-import type { EditFormat, MalformedCode, ParserEvent } from '#edits/parser-events.ts'
-import type { Mark } from '#protocol/turns.ts'
+import type { EditFormat, MalformedCode, ParserEvent, PatchPart } from './parser-events.ts'
 
 /** One edit block of the answer, as far as it has arrived. */
 export type AnswerBlock = {
@@ -8,6 +7,8 @@ export type AnswerBlock = {
   format: EditFormat
   oldLines: string[]
   newLines: string[]
+  /** Of a patch: the lines as they came, old and new mixed; `oldLines` and `newLines` follow from them. */
+  patch: (PatchPart & { lines: PatchLine[]; endOfFile: boolean }) | undefined
   /** Until then `oldLines` may still grow. A whole file has no old lines. */
   oldLinesComplete: boolean
   /** When the first of the new lines could have arrived; ms, monotonic. */
@@ -15,6 +16,9 @@ export type AnswerBlock = {
   malformed: MalformedCode | undefined
   end: BlockEnd | undefined
 }
+
+/** `context` stands in the file and stays. */
+export type PatchLine = { kind: 'context' | 'delete' | 'insert'; text: string }
 
 /** `cut_off`: the turn ended inside the block. `broken`: the block itself is; it is shown, never applied. */
 type BlockEnd = 'complete' | 'elided' | 'broken' | 'cut_off'
@@ -46,6 +50,7 @@ export class AnswerBlocks {
           break
         case 'searchLine':
           block?.oldLines.push(event.text)
+          block?.patch?.lines.push({ kind: event.context ? 'context' : 'delete', text: event.text })
           break
         case 'searchEnd':
           if (block === undefined) break
@@ -54,12 +59,15 @@ export class AnswerBlocks {
           break
         case 'replaceLine':
           block?.newLines.push(storable(event.text))
+          if (!event.context) block?.patch?.lines.push({ kind: 'insert', text: storable(event.text) })
           break
         case 'malformed':
           if (block !== undefined && event.block === block.number) block.malformed ??= event.code
           break
         case 'blockEnd':
-          if (block !== undefined) block.end = endOf(event, block, cutOff)
+          if (block === undefined) break
+          block.end = endOf(event, block, cutOff)
+          if (block.patch !== undefined && event.endOfFile) block.patch.endOfFile = true
           break
       }
     }
@@ -67,15 +75,16 @@ export class AnswerBlocks {
 }
 
 function startedBlock(event: Extract<ParserEvent, { type: 'blockStart' }>, nowMs: number): AnswerBlock {
-  const wholeFile = event.format === 'whole_file'
+  const onlyNew = event.format === 'whole_file' || (event.patch !== undefined && event.patch.operation !== 'update')
   return {
     number: event.block,
     path: event.path,
     format: event.format,
     oldLines: [],
     newLines: [],
-    oldLinesComplete: wholeFile,
-    newLinesSinceMs: wholeFile ? nowMs : undefined,
+    patch: event.patch && { ...event.patch, lines: [], endOfFile: false },
+    oldLinesComplete: onlyNew,
+    newLinesSinceMs: onlyNew ? nowMs : undefined,
     malformed: undefined,
     end: undefined,
   }
@@ -90,14 +99,4 @@ function endOf(event: Extract<ParserEvent, { type: 'blockEnd' }>, block: AnswerB
 /** Documents hold LF only, and no half of a surrogate pair. */
 function storable(line: string): string {
   return /[\r\p{Surrogate}]/u.test(line) ? line.replaceAll('\r', '').replace(/\p{Surrogate}/gu, '\uFFFD') : line
-}
-
-/** What viewers are told about the blocks, so that they draw a card in their place. */
-export function marksOf(events: readonly ParserEvent[]): Mark[] {
-  const marks: Mark[] = []
-  for (const event of events) {
-    if (event.type === 'blockStart') marks.push({ type: 'open', block: event.block, at: event.at, path: event.path })
-    else if (event.type === 'blockEnd') marks.push({ type: 'close', block: event.block, at: event.at })
-  }
-  return marks
 }
