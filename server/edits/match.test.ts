@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { match } from './match.ts'
 import { createTextIndex } from './text-index.ts'
@@ -34,6 +33,64 @@ describe('the ladder', () => {
     })
     expect(find('a \na\t\n', ['a'])).toMatchObject({ kind: 'several', lines: [1, 2] })
     expect(find('a\na\na\n', ['a', 'a'])).toMatchObject({ kind: 'several', lines: [1, 2] })
+  })
+
+  test('one indent shift of all lines is ignored only where nothing matches up to trailing space', () => {
+    const text = '\tif (a) {\n\n\t\tb() \n\t}\n'
+    expect(find(text, ['if (a) {', '  ', '\tb()', '}'], ['if (a) {', '', '\tc()', '}', '\t'])).toEqual({
+      kind: 'one',
+      start: 0,
+      end: text.length,
+      rung: 'indent',
+      newLines: ['\tif (a) {', '', '\t\tc()', '\t}', '\t'],
+    })
+    expect(find('  a\na \n', ['a'], ['b'])).toEqual({ kind: 'one', start: 4, end: 7, rung: 'trailing_space' })
+  })
+
+  test('lines that are indented too far are found, and the new ones begin at the margin at least', () => {
+    expect(find('a\n  b\n', ['    a', '      b'], ['    a', '      c', '  d'])).toMatchObject({
+      rung: 'indent',
+      newLines: ['a', '  c', 'd'],
+    })
+    expect(find('  a\n', ['\t  a'], ['\t  b', '   c', 'd'])).toMatchObject({ rung: 'indent', newLines: ['  b', '   c', 'd'] })
+  })
+
+  test('lines that are shifted by different space are not found', () => {
+    expect(find('  a\n  b\n', ['a', ' b'], ['x'])).toEqual({ kind: 'none' })
+    expect(find('  a\nb\n', ['a', 'b'], ['x'])).toEqual({ kind: 'none' })
+    expect(find('  a\n\tb\n', ['a', 'b'], ['x'])).toEqual({ kind: 'none' })
+    expect(find('  a\n', ['\ta'], ['x'])).toEqual({ kind: 'none' })
+    expect(find('  a\n b\n  a\n  b\n', ['a', 'b'], ['x'])).toMatchObject({ kind: 'one', start: 7, rung: 'indent' })
+  })
+
+  test('typographic characters are ignored last, with an indent shift', () => {
+    expect(find('  say “it’s – a\u00A0b”\n', ['say "it\'s - a b"'], ['say "x"'])).toEqual({
+      kind: 'one',
+      start: 0,
+      end: 19,
+      rung: 'unicode',
+      newLines: ['  say "x"'],
+    })
+    expect(find('"a"\n', ['“a”'], ['“b”'])).toEqual({ kind: 'one', start: 0, end: 4, rung: 'unicode' })
+    expect(find('“a”\n  "a"\n', ['"a"'], ['x'])).toMatchObject({ kind: 'one', start: 4, rung: 'indent' })
+    expect(find('  “a”\n“b”\n', ['"a"', '"b"'], ['x'])).toEqual({ kind: 'none' })
+    expect(find('\u00A0a\n', [' a'], [' b'])).toEqual({ kind: 'one', start: 0, end: 3, rung: 'unicode' })
+  })
+
+  test('on a loose rung lines that the block leaves as they are stay the file’s own', () => {
+    expect(find('a \nb\nc\t\n', ['a', 'b ', 'c'], ['a', 'x ', 'c'])).toMatchObject({ newLines: ['a ', 'x ', 'c\t'] })
+    expect(find('‘a’\nb\n', ["'a'", 'b'], ["'a'", "'c'"])).toMatchObject({ rung: 'unicode', newLines: ['‘a’', "'c'"] })
+    expect(find('a \n', ['a'], ['x'])).toEqual({ kind: 'one', start: 0, end: 3, rung: 'trailing_space' })
+  })
+
+  test('several candidates on a loose rung are ambiguous', () => {
+    expect(find('  a\n\ta\n', ['a'], ['b'])).toMatchObject({ kind: 'several', lines: [1, 2] })
+    expect(find('“a”\n„\n‟a‟\n', ['"a"'], ['b'])).toMatchObject({ kind: 'several', lines: [1, 3] })
+  })
+
+  test('without new lines nothing is shifted or folded', () => {
+    expect(find('  a\n', ['a'])).toEqual({ kind: 'none' })
+    expect(find('“a”\n', ['"a"'])).toEqual({ kind: 'none' })
   })
 
   test('an empty or blank search is the end of the text', () => {
@@ -100,6 +157,18 @@ describe('retries of a finished block', () => {
     expect(find('a\nb\nc \n', ['a', '...', 'c'], ['A', '...', 'C'])).toMatchObject({ kind: 'one', rung: 'trailing_space' })
   })
 
+  test('each piece climbs the ladder on its own, and the loosest rung is that of all', () => {
+    expect(find('  “a”\n1\n\tb \n', ['"a"', '...', 'b'], ['"a"', 'x', '...', 'y'])).toMatchObject({
+      kind: 'one',
+      rung: 'unicode',
+      newLines: ['  “a”', '  x', '1', '\ty'],
+    })
+  })
+
+  test('without its leading blank line a block climbs the ladder too', () => {
+    expect(find('x\n  a\n', ['', 'a'], ['', 'b'])).toMatchObject({ rung: 'indent', retry: 'leading_blank', newLines: ['  b'] })
+  })
+
   test('pieces at the edges may be empty on both sides, and the numbers must agree', () => {
     expect(find('a\nb\nc\n', ['...', 'b', '...'], ['...', 'B', '...'])).toMatchObject({
       kind: 'one',
@@ -115,34 +184,4 @@ describe('retries of a finished block', () => {
   test('dots that stand in the text are ordinary lines', () => {
     expect(find('a\n...\nb\n', ['a', '...', 'b'], ['x', '...', 'y'])).toEqual({ kind: 'one', start: 0, end: 8, rung: 'exact' })
   })
-})
-
-test('finds what comparing every place finds', () => {
-  const line = fc.constantFrom('a', 'b', 'a ', '', ' ')
-  const text = fc.oneof(
-    fc.array(line, { maxLength: 30 }),
-    fc.array(fc.constantFrom('a', 'a', 'a', 'a '), { minLength: 70, maxLength: 120 }),
-  )
-  fc.assert(
-    fc.property(text, fc.boolean(), fc.array(line, { minLength: 1, maxLength: 4 }), (lines, terminated, wanted) => {
-      fc.pre(wanted.some((line) => line.trim() !== '') && (terminated || lines.at(-1) !== ''))
-      const whole = lines.join('\n') + (terminated && lines.length > 0 ? '\n' : '')
-      const places = (equal: (a: string, b: string) => boolean) =>
-        lines.map((_, i) => i).filter((i) => wanted.every((line, j) => i + j < lines.length && equal(lines[i + j] ?? '', line)))
-      const exact = places((a, b) => a === b)
-      const loose = places((a, b) => a.trimEnd() === b.trimEnd())
-      const hits = exact.length > 0 ? exact : loose
-      const found = find(whole, wanted)
-      const ranges = hits.map((first) => {
-        const start = lines.slice(0, first).join('\n').length + (first === 0 ? 0 : 1)
-        const length = lines.slice(first, first + wanted.length).join('\n').length + 1
-        return { start, end: Math.min(whole.length, start + length) }
-      })
-      const [only, second] = ranges
-      const several = { kind: 'several', lines: hits.map((line) => line + 1), ranges }
-      const one = { kind: 'one', ...only, rung: exact.length > 0 ? 'exact' : 'trailing_space' }
-      expect(found).toEqual(second ? several : only ? one : { kind: 'none' })
-    }),
-    { numRuns: 500 },
-  )
 })

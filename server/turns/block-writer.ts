@@ -5,7 +5,7 @@ import type { StoredHunkEvent } from '#store/store.ts'
 import type { AnswerBlock } from '#edits/answer-blocks.ts'
 import type { HunkRecord, HunkSubject } from './hunk-record.ts'
 import { proposalOf } from './proposals.ts'
-import { withOwnLines, writeSettledBlock } from './settled-block.ts'
+import { writeSettledBlock } from './settled-block.ts'
 import { StreamingBlock } from './streaming-block.ts'
 import type { TouchedDocument } from './touched-document.ts'
 
@@ -131,15 +131,13 @@ export class BlockWriter {
     place: {
       expectedStart: number
       expectedEnd: number
-      oldText: string
       rung: MatchRung
       newLines?: readonly string[] | undefined
     },
     events: StoredHunkEvent[],
   ): void {
     const { block, document } = this
-    const own = splitLines(place.oldText).map((line) => line.replace(/\n$/, ''))
-    const newLines = withOwnLines(own, block.oldLines, place.newLines ?? block.newLines, place.rung)
+    const newLines = place.newLines ?? block.newLines
     const range = { start: place.expectedStart, end: place.expectedEnd, newLines }
     if (document.created && document.basis.expectedText === '') {
       const streaming = new StreamingBlock(document, this.#hunk(place.rung), {

@@ -1,8 +1,6 @@
-import { diffLines } from '#edits/line-diff.ts'
 import { editLines } from '#edits/line-edit.ts'
 import { minimalEdits } from '#edits/minimal-edit.ts'
 import { changedRegions } from '#edits/regions.ts'
-import type { MatchRung } from '#protocol/hunks.ts'
 import type { StoredHunkEvent } from '#store/store.ts'
 import { positionsAround, type HunkRecord } from './hunk-record.ts'
 import type { TouchedDocument } from './touched-document.ts'
@@ -47,22 +45,4 @@ function writeRegion(document: TouchedDocument, record: HunkRecord, start: numbe
   }
   const written = document.basis.toLive({ start, end: start + newText.length })
   return written === 'overlaps' ? live : written
-}
-
-/** Where old text was found only up to trailing space, new lines that repeat an old one become the file's own line. */
-export function withOwnLines(
-  ownLines: readonly string[],
-  oldLines: readonly string[],
-  newLines: readonly string[],
-  rung: MatchRung,
-): readonly string[] {
-  if (rung === 'exact' || ownLines.length !== oldLines.length) return newLines
-  const result: string[] = []
-  let old = 0
-  for (const change of diffLines(oldLines, newLines)) {
-    result.push(...ownLines.slice(old, change.oldStart), ...newLines.slice(change.newStart, change.newEnd))
-    old = change.oldEnd
-  }
-  result.push(...ownLines.slice(old))
-  return result
 }
