@@ -123,8 +123,9 @@ function withoutTrailingBlank(lines: readonly PatchLine[]): PatchLine[] | undefi
   const old = lines[lastOld]
   if (old?.text !== '') return undefined
   return lines.flatMap((line, i): PatchLine[] => {
-    if (i === lastNew && line.text === '') return []
-    if (i === lastOld) return line.kind === 'context' ? [{ kind: 'insert', text: '' }] : []
-    return [line]
+    const isOld = line.kind !== 'insert' && i !== lastOld
+    const isNew = line.kind !== 'delete' && (i !== lastNew || line.text !== '')
+    if (!isOld && !isNew) return []
+    return [{ kind: isOld && isNew ? 'context' : isOld ? 'delete' : 'insert', text: line.text }]
   })
 }

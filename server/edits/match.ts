@@ -29,19 +29,19 @@ export type Match =
  * On every rung but the first, lines that the block leaves as they are stay the file's own, and the others take the shift. Without the new
  * lines of a finished search/replace block nothing can be shifted, so that only the first two rungs count. With them it also retries
  * before it gives up: without one leading blank line (dropped from both parts where both have it), then with `...` lines, as many in both
- * parts, standing for text that stays.
+ * parts, standing for text that stays. `from`: 0-based line before which nothing counts.
  */
-export function match(index: TextIndex, oldLines: readonly string[], newLines?: readonly string[]): Match {
+export function match(index: TextIndex, oldLines: readonly string[], newLines?: readonly string[], from = 0): Match {
   if (isBlank(oldLines)) return { kind: 'one', start: index.text.length, end: index.text.length, rung: 'exact' }
-  const direct = matchFrom(index, oldLines, newLines, 0)
+  const direct = matchFrom(index, oldLines, newLines, from)
   if (direct.kind !== 'none' || newLines === undefined) return direct
   if (oldLines[0]?.trim() === '') {
     const replacement = newLines[0]?.trim() === '' ? newLines.slice(1) : newLines
-    const shortened = matchFrom(index, oldLines.slice(1), replacement, 0)
+    const shortened = matchFrom(index, oldLines.slice(1), replacement, from)
     if (shortened.kind === 'one') return { newLines: replacement, ...shortened, retry: 'leading_blank' }
     if (shortened.kind === 'several') return shortened
   }
-  return matchPieces(index, oldLines, newLines)
+  return matchPieces(index, oldLines, newLines, from)
 }
 
 function isBlank(lines: readonly string[]): boolean {
@@ -69,14 +69,14 @@ function matchFrom(
 }
 
 /** Splits both parts at their `...` lines and finds each old piece, unique after the one before it. */
-function matchPieces(index: TextIndex, oldLines: readonly string[], newLines: readonly string[]): Match {
+function matchPieces(index: TextIndex, oldLines: readonly string[], newLines: readonly string[], from: number): Match {
   const oldPieces = splitAtDots(oldLines)
   const newPieces = splitAtDots(newLines)
   if (oldPieces.length < 2 || oldPieces.length !== newPieces.length) return { kind: 'none' }
   const result: string[] = []
   let rung: LineRung = 'exact'
   let start: number | undefined
-  let line = 0
+  let line = from
   for (const [i, piece] of oldPieces.entries()) {
     const replacement = newPieces[i] ?? []
     if (piece.length === 0) {

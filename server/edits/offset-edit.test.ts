@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createOffsetEdit, type Range } from './offset-edit.ts'
+import { createOffsetEdit, type Around, type Range } from './offset-edit.ts'
 
 describe('edges', () => {
   test('without edits everything maps to itself', () => {
@@ -89,6 +89,12 @@ function createModel(length: number) {
       to.splice(live.start, live.end - live.start, ...inserted)
       return live
     },
+    /** Both texts of `around` become the same fresh characters, of which `to` then lacks one and has two others. */
+    rewrite({ from: inFrom, to: inTo }: Around, length: number, at: number) {
+      const inserted = fresh(length)
+      from.splice(inFrom.start, inFrom.end - inFrom.start, ...inserted)
+      to.splice(inTo.start, inTo.end - inTo.start, ...inserted.toSpliced(at, 1, ...fresh(2)))
+    },
   }
 }
 
@@ -101,7 +107,25 @@ function attempt(call: () => Range): Range | 'refused' {
   }
 }
 
-const operation = fc.record({ on: fc.constantFrom('to', 'both'), at: fc.nat(), length: fc.nat(4), inserted: fc.nat(3) })
+/** Nothing that is kept stands in the one text inside and in the other outside; a range that is kept whole is not widened. */
+function expectAround({ from, to }: Around, range: Range, model: ReturnType<typeof createModel>): void {
+  expect(from.start).toBeLessThanOrEqual(range.start)
+  expect(from.end).toBeGreaterThanOrEqual(range.end)
+  const kept = model.map(range)
+  expect(kept === 'overlaps' ? 'overlaps' : { from, to }).toEqual(kept === 'overlaps' ? kept : { from: range, to: kept })
+  model.from.forEach((character, index) => {
+    const place = model.to.indexOf(character)
+    if (place < 0) return
+    expect(place >= to.start && place < to.end).toBe(index >= from.start && index < from.end)
+  })
+}
+
+const operation = fc.record({
+  on: fc.constantFrom('to', 'to', 'both', 'around'),
+  at: fc.nat(),
+  length: fc.nat(4),
+  inserted: fc.nat(3),
+})
 
 test('maps every range as a text of characters with identity does, after any edits of the target and of both', () => {
   fc.assert(
@@ -115,6 +139,14 @@ test('maps every range as a text of characters with identity does, after any edi
         if (on === 'to') {
           model.replaceTo(start, end, inserted)
           edit.replaceTo(start, end, inserted)
+          continue
+        }
+        if (on === 'around') {
+          const around = edit.around({ start, end })
+          expectAround(around, { start, end }, model)
+          const at = Math.min(inserted, 2)
+          model.rewrite(around, 3, at)
+          edit.rewrite(around, 3, [{ start: at, end: at + 1, text: 'xx' }])
           continue
         }
         expect(attempt(() => edit.replaceBoth(start, end, inserted))).toEqual(

@@ -1,5 +1,10 @@
+import type { TextEdit } from './minimal-edit.ts'
+
 /** A range in UTF-16 units, end exclusive. */
 export type Range = { start: number; end: number }
+
+/** Both texts of a range that no replacement cuts. */
+export type Around = { from: Range; to: Range }
 
 /** `[fromStart, fromEnd)` of the source became `[toStart, toEnd)` of the target; everything between replacements is kept. */
 type Replacement = { fromStart: number; fromEnd: number; toStart: number; toEnd: number }
@@ -22,6 +27,13 @@ export type OffsetEdit = {
   replaceBoth(start: number, end: number, length: number): Range
   /** Where `from[range)` is in `to`, if all of it is kept there as one piece. */
   map(range: Range): Range | 'overlaps'
+  /** The range, widened by every replacement that it overlaps, in both texts. */
+  around(range: Range): Around
+  /**
+   * Both texts of a range that nothing cuts were written anew: `from` now has `length` units there, and `edits` (ascending, in
+   * coordinates of the new piece of `from`) turn them into what `to` has.
+   */
+  rewrite(around: Around, length: number, edits: readonly TextEdit[]): void
 }
 
 export function createOffsetEdit(): OffsetEdit {
@@ -64,9 +76,27 @@ export function createOffsetEdit(): OffsetEdit {
     if (replacements[next]?.fromEnd === start) next += 1
     const following = replacements[next]
     if (following !== undefined && following.fromStart < end) return 'overlaps'
-    const previous = replacements[next - 1]
-    const offset = previous === undefined ? 0 : previous.toEnd - previous.fromEnd
+    const offset = shiftBefore(next)
     return { range: { start: start + offset, end: end + offset }, next }
+  }
+
+  function around({ start, end }: Range): Around & { first: number; next: number } {
+    let next = firstReaching('fromEnd', start)
+    if (replacements[next]?.fromEnd === start) next += 1
+    const first = next
+    const from = { start, end }
+    for (let over = replacements[next]; over !== undefined && over.fromStart < from.end; over = replacements[next]) {
+      from.start = Math.min(from.start, over.fromStart)
+      from.end = Math.max(from.end, over.fromEnd)
+      next += 1
+    }
+    const to = { start: from.start + shiftBefore(first), end: from.end + shiftBefore(next) }
+    return { from, to, first, next }
+  }
+
+  function shiftBefore(index: number): number {
+    const previous = replacements[index - 1]
+    return previous === undefined ? 0 : previous.toEnd - previous.fromEnd
   }
 
   return {
@@ -104,6 +134,24 @@ export function createOffsetEdit(): OffsetEdit {
     map(range) {
       const placed = place(range)
       return placed === 'overlaps' ? placed : placed.range
+    },
+    around(range) {
+      const { from, to } = around(range)
+      return { from, to }
+    },
+    rewrite({ from, to }, length, edits) {
+      const { first, next } = around(from)
+      let grown = 0
+      const pieces = edits.map(({ start, end, text }) => {
+        const toStart = to.start + start + grown
+        grown += text.length - (end - start)
+        const toEnd = toStart + text.length
+        return { fromStart: from.start + start, fromEnd: from.start + end, toStart, toEnd }
+      })
+      shift(next, length - (from.end - from.start), length + grown - (to.end - to.start))
+      replacements.splice(first, next - first, ...pieces)
+      joinAt(first + pieces.length)
+      joinAt(first)
     },
   }
 }

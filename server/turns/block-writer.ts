@@ -1,9 +1,13 @@
+import { isWholeFile, type Located, type Resolution } from '#edits/resolve.ts'
 import { splitLines } from '#edits/line-diff.ts'
+import type { AnswerBlock } from '#edits/answer-blocks.ts'
+import type { Range } from '#edits/offset-edit.ts'
 import type { Hunk, HunkReason, HunkState, MatchRung } from '#protocol/hunks.ts'
 import { limits } from '#protocol/limits.ts'
 import type { StoredHunkEvent } from '#store/store.ts'
-import type { AnswerBlock } from '#edits/answer-blocks.ts'
-import type { HunkRecord, HunkSubject } from './hunk-record.ts'
+import { failedBlock, type FailedBlock } from './failed-block.ts'
+import type { SimilarPlace, SimilaritySearch } from './similarity-search.ts'
+import { positionsAround, type HunkRecord, type HunkSubject } from './hunk-record.ts'
 import { proposalOf } from './proposals.ts'
 import { writeSettledBlock } from './settled-block.ts'
 import { StreamingBlock } from './streaming-block.ts'
@@ -13,25 +17,44 @@ import type { TouchedDocument } from './touched-document.ts'
 const mostLinesAtOnce = 40
 const longestWaitMs = 150
 
-/** The hunk has to be taken back, as far as it was written, and is then what `change` says. */
-export type RollBack = { kind: 'rollBack'; record: HunkRecord; change: Partial<Hunk> & { state: HunkState } }
-export type BlockProgress = { kind: 'open' } | { kind: 'done' } | RollBack
+/**
+ * The hunk has to be taken back, as far as it was written, and is then what `change` says; `afterwards`: what can only be said once its
+ * text is gone, in the same transaction.
+ */
+export type RollBack = {
+  kind: 'rollBack'
+  record: HunkRecord
+  change: Partial<Hunk> & { state: HunkState }
+  afterwards?: () => Partial<Hunk>
+  failed?: FailedBlock
+}
+export type BlockProgress = { kind: 'open' } | { kind: 'done'; failed?: FailedBlock } | RollBack
 
 type NewHunk = (subject: Omit<HunkSubject, 'hunkId' | 'turn'>) => HunkRecord
+
+/** The search for a place that the old lines only resemble: under way, or what it found. */
+type Similar = { searching: Promise<void> | undefined; place: SimilarPlace | undefined }
 
 /** Brings one block of the answer into one document, in as many ticks as it takes to arrive. */
 export class BlockWriter {
   readonly block: AnswerBlock
   readonly document: TouchedDocument
   readonly #newHunk: NewHunk
+  readonly #search: SimilaritySearch
   #streaming: StreamingBlock | undefined
   /** The old text has no clear place yet; only the finished block is tried again. */
   #waitsForEnd = false
+  #similar: Similar | undefined
 
-  constructor(block: AnswerBlock, document: TouchedDocument, newHunk: NewHunk) {
+  constructor(
+    block: AnswerBlock,
+    document: TouchedDocument,
+    { newHunk, search }: { newHunk: NewHunk; search: SimilaritySearch },
+  ) {
     this.block = block
     this.document = document
     this.#newHunk = newHunk
+    this.#search = search
   }
 
   /** Writes what there is to write now. Runs inside a transaction of the document. */
@@ -45,7 +68,7 @@ export class BlockWriter {
         return this.#complete(events)
       case 'elided':
       case 'broken':
-        return this.#giveUp('unmatched', 'malformed', events)
+        return this.#giveUp('unmatched', 'malformed', [], events)
       case 'cut_off':
         if (!this.#hasTraces) return { kind: 'done' }
         return { kind: 'rollBack', record: this.#ownHunk(), change: { state: 'aborted', reason: 'turn_ended' } }
@@ -54,6 +77,7 @@ export class BlockWriter {
 
   /** Whether there is something to write now. */
   hasWork(nowMs: number): boolean {
+    if (this.searching !== undefined) return false
     if (this.block.end !== undefined) return true
     return this.#streaming === undefined ? this.#isTimeToStream(nowMs) : this.#streaming.isBehind(this.block.newLines)
   }
@@ -64,6 +88,11 @@ export class BlockWriter {
     return this.#streaming === undefined && !this.#waitsForEnd && this.block.format === 'search_replace'
   }
 
+  /** A search for a similar place that is under way. */
+  get searching(): Promise<void> | undefined {
+    return this.#similar?.searching
+  }
+
   /** Whether the document shows something of this block: text, or the very file. */
   get #hasTraces(): boolean {
     return this.#streaming?.record.told === true || (this.document.created && !this.document.holdsHunks)
@@ -72,82 +101,84 @@ export class BlockWriter {
   #isTimeToStream(nowMs: number): boolean {
     const { format, newLines, newLinesSinceMs, malformed } = this.block
     if (this.#waitsForEnd || newLinesSinceMs === undefined || newLines.length === 0 || malformed !== undefined) return false
-    if (format === 'whole_file') return this.document.basis.expectedText === ''
+    if (isWholeFile(this.block)) return this.document.basis.expectedText === ''
+    if (format === 'patch') return false
     return newLines.length > mostLinesAtOnce || nowMs - newLinesSinceMs > longestWaitMs
   }
 
   #startStreaming(): StreamingBlock | undefined {
-    const place = this.#locate([])
-    if (place.kind !== 'located') {
+    const { document, block } = this
+    const place = isWholeFile(block)
+      ? { start: 0, end: 0, rung: 'exact' as const }
+      : document.resolver.placeSoFar(block.oldLines)
+    // Looser rungs change the new lines as a whole, which is done once all of them are known.
+    if (place === undefined || !(place.rung === 'exact' || place.rung === 'trailing_space')) {
       this.#waitsForEnd = true
       return undefined
     }
-    const { expectedStart: start, expectedEnd: end, oldText, rung } = place
-    const record = this.#hunk(rung)
-    return new StreamingBlock(this.document, record, {
-      start,
-      end,
-      oldLines: splitLines(oldText),
-      ignoresTrailingSpace: rung === 'trailing_space',
+    return new StreamingBlock(document, this.#hunk(place.rung), {
+      ...place,
+      oldLines: splitLines(document.basis.expectedText.slice(place.start, place.end)),
+      ignoresTrailingSpace: place.rung === 'trailing_space',
     })
-  }
-
-  #locate(newLines: readonly string[]) {
-    const { block, document } = this
-    if (block.format === 'search_replace') {
-      return block.end === undefined ? document.basis.locate(block.oldLines) : document.basis.locate(block.oldLines, newLines)
-    }
-    const { expectedText } = document.basis
-    const whole = { expectedStart: 0, expectedEnd: expectedText.length, oldText: expectedText, newLines: undefined }
-    return { kind: 'located', rung: 'exact', ...whole } as const
   }
 
   #complete(events: StoredHunkEvent[]): BlockProgress {
     const { block, document } = this
     const longest = block.newLines.reduce((sum, line) => sum + line.length + 1, document.text.length)
-    if (longest > limits.documentLength) return this.#giveUp('unmatched', 'too_large', events)
-    if (this.#streaming !== undefined) {
-      if (this.#streaming.isBlocked) return this.#giveUp('conflict', 'changed_meanwhile', events)
-      this.#streaming.settle(block.newLines, events)
-      document.holdsHunks = true
-      return { kind: 'done' }
-    }
-    const place = this.#locate(block.newLines)
-    switch (place.kind) {
-      case 'unmatched':
-        return this.#giveUp('unmatched', 'no_match', events)
-      case 'ambiguous':
-        return this.#giveUp('ambiguous', 'several_matches', events)
-      case 'conflict':
-        return this.#giveUp('conflict', 'changed_meanwhile', events)
-      case 'located':
-        this.#writeAtOnce(place, events)
+    if (longest > limits.documentLength) return this.#giveUp('unmatched', 'too_large', [], events)
+    if (this.#streaming !== undefined) return this.#settle(this.#streaming, events)
+    const resolution = this.#resolve()
+    switch (resolution) {
+      case 'searching':
+        return { kind: 'open' }
+      default:
+        if (resolution.kind === 'failed')
+          return this.#giveUp(resolution.state, resolution.reason, resolution.candidates, events)
+        if (resolution.kind === 'located') this.#write(resolution, events)
         document.holdsHunks = true
         return { kind: 'done' }
     }
   }
 
-  #writeAtOnce(
-    place: {
-      expectedStart: number
-      expectedEnd: number
-      rung: MatchRung
-      newLines?: readonly string[] | undefined
-    },
-    events: StoredHunkEvent[],
-  ): void {
+  #settle(streaming: StreamingBlock, events: StoredHunkEvent[]): BlockProgress {
     const { block, document } = this
-    const newLines = place.newLines ?? block.newLines
-    const range = { start: place.expectedStart, end: place.expectedEnd, newLines }
+    if (streaming.isBlocked && !streaming.merge(block.newLines, events)) {
+      const { record, change, failed } = this.#givenUp('conflict', 'changed_meanwhile', [])
+      return { kind: 'rollBack', record, change, failed, afterwards: () => streaming.conflict(block.newLines) }
+    }
+    if (!streaming.isMerged) streaming.settle(block.newLines, events)
+    document.resolver.wrote(block, streaming.end)
+    document.holdsHunks = true
+    return { kind: 'done' }
+  }
+
+  #resolve(): Resolution | 'searching' {
+    const { block, document } = this
+    const { resolver } = document
+    if (this.#similar?.place !== undefined) return resolver.resolveAt(block, this.#similar.place)
+    const resolution = resolver.resolve(block)
+    if (resolution.kind !== 'failed' || resolution.reason !== 'no_match' || this.#similar !== undefined) return resolution
+    const similar: Similar = { searching: undefined, place: undefined }
+    this.#similar = similar
+    similar.searching = this.#search(document.basis.basisText, block).then((place) => {
+      similar.place = place
+      similar.searching = undefined
+    })
+    return 'searching'
+  }
+
+  #write({ rung, ...place }: Located, events: StoredHunkEvent[]): void {
+    const { block, document } = this
     if (document.created && document.basis.expectedText === '') {
-      const streaming = new StreamingBlock(document, this.#hunk(place.rung), {
-        ...range,
-        oldLines: [],
-        ignoresTrailingSpace: false,
-      })
-      streaming.settle(newLines, events)
+      const streaming = new StreamingBlock(document, this.#hunk(rung), { ...place, oldLines: [], ignoresTrailingSpace: false })
+      streaming.settle(block.newLines, events)
+      document.resolver.wrote(block, streaming.end)
     } else {
-      writeSettledBlock(document, range, () => this.#hunk(place.rung), events)
+      document.resolver.wrote(
+        block,
+        writeSettledBlock(document, place, () => this.#hunk(rung), events),
+      )
     }
   }
 
@@ -162,10 +193,21 @@ export class BlockWriter {
   }
 
   /** The block is shown instead of applied; what it has written so far is taken back. */
-  #giveUp(state: 'unmatched' | 'ambiguous' | 'conflict', reason: HunkReason, events: StoredHunkEvent[]): BlockProgress {
-    const change = proposalOf(this.block, state, reason)
-    if (this.#hasTraces) return { kind: 'rollBack', record: this.#ownHunk(), change }
-    events.push(this.#ownHunk().changed(change))
-    return { kind: 'done' }
+  #giveUp(state: 'unmatched' | 'ambiguous' | 'conflict', reason: HunkReason, candidates: Range[], events: StoredHunkEvent[]) {
+    const { record, change, failed } = this.#givenUp(state, reason, candidates)
+    if (this.#hasTraces) return { kind: 'rollBack', record, change, failed } as const
+    events.push(record.changed(change))
+    return { kind: 'done', failed } as const
+  }
+
+  #givenUp(state: 'unmatched' | 'ambiguous' | 'conflict', reason: HunkReason, candidates: Range[]) {
+    const { block, document } = this
+    const record = this.#ownHunk()
+    const places = candidates.map((range) => {
+      const { to } = document.basis.around(range)
+      return positionsAround(document.text, to.start, to.end)
+    })
+    const change = { ...proposalOf(block, state, reason), ...(places.length > 0 && { candidates: places }) }
+    return { record, change, failed: failedBlock(block, record.hunk, reason, document.basis, candidates) }
   }
 }

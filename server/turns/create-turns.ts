@@ -16,6 +16,8 @@ import { Recent } from './recent.ts'
 import { RunningTurn } from './running-turn.ts'
 import { readSnapshot } from './turn-snapshot.ts'
 import { SessionQueue } from './session-queue.ts'
+import { SimilarityThread, type SimilaritySearch } from './similarity-search.ts'
+import { supersedeProposals } from './superseded-proposals.ts'
 import { continuePrompt } from './system-text.ts'
 import { Targets } from './targets.ts'
 import { Ticker } from './ticker.ts'
@@ -36,6 +38,8 @@ export type TurnsOptions = {
   recordedPrompts: (sampleId: string | undefined) => RecordedPrompt[]
   clock: { now(): number }
   timers?: Timers
+  /** How misquoted text is looked for; in a thread of its own where absent. */
+  search?: SimilaritySearch
   ids: { next(): string }
   log: Log
 }
@@ -73,6 +77,8 @@ export function createTurns(options: TurnsOptions): Turns {
   })
   const onHunks = (sessionId: string, hunkEvents: HunkEvent[]): void => emit({ type: 'hunks', sessionId, hunkEvents })
   const lines = new DocumentLines()
+  const similarity = new SimilarityThread(log)
+  const search = options.search ?? similarity.search
   const decisions = new Decisions({ store, documents, sessions, lines, onHunks })
   const stopListening = sessions.onEvent((event) => {
     if (event.type === 'deleted') void queues.get(event.sessionId)?.close()
@@ -160,9 +166,16 @@ export function createTurns(options: TurnsOptions): Turns {
           store,
           sessions,
           lines,
+          search,
           newHunkId: () => ids.next(),
           onHunks: (hunkEvents) => onHunks(sessionId, hunkEvents),
         }),
+      supersede: (failed) =>
+        supersedeProposals(
+          { store, documents, lines, onHunks: (hunkEvents) => onHunks(sessionId, hunkEvents) },
+          record,
+          failed,
+        ),
       takeBackUnfinished: () => takeBackUnfinished({ store, documents, sessions, lines, onHunks }, record),
       onStatus: (status) => emit({ type: 'status', sessionId, status: { turnId, status } }),
       onContent: (isFirst) => {
@@ -228,6 +241,7 @@ export function createTurns(options: TurnsOptions): Turns {
       stopListening()
       await Promise.all([...queues.values()].map((queue) => queue.close()))
       ticker.close()
+      await similarity.close()
     },
   }
 }

@@ -1,16 +1,19 @@
 import { DocumentFailure } from '#documents/documents.ts'
+import { AnswerBlocks, type AnswerBlock } from '#edits/answer-blocks.ts'
 import type { ParserEvent } from '#edits/parser-events.ts'
 import type { HunkEvent, HunkReason } from '#protocol/hunks.ts'
 import type { Store, StoredHunkEvent } from '#store/store.ts'
 import type { Sessions } from '#sessions/sessions.ts'
-import { AnswerBlocks, type AnswerBlock } from '#edits/answer-blocks.ts'
 import { BlockWriter, type RollBack } from './block-writer.ts'
 import type { DocumentLines } from './document-lines.ts'
+import { failedBlock, type FailedBlock } from './failed-block.ts'
 import { HunkRecord, type HunkSubject } from './hunk-record.ts'
 import { proposalOf } from './proposals.ts'
 import { discardCreatedFile, takeBack } from './roll-back.ts'
+import type { SimilaritySearch } from './similarity-search.ts'
 import type { Targets } from './targets.ts'
 import type { TouchedDocument } from './touched-document.ts'
+import { TreeChange } from './tree-change.ts'
 
 export type EditSessionOptions = {
   turn: { turnId: string; sessionId: string; askedBy: string }
@@ -18,20 +21,25 @@ export type EditSessionOptions = {
   store: Store
   sessions: Sessions
   lines: DocumentLines
+  search: SimilaritySearch
   newHunkId: () => string
   /** Told of hunks that belong to no document, once they are durable. */
   onHunks: (hunkEvents: HunkEvent[]) => void
 }
 
+type Writer = BlockWriter | TreeChange
+
 /**
- * Turns the blocks of one answer into edits of shared documents while they arrive. Everything happens in ticks: one transaction per
+ * Turns the blocks of a turn's answers into edits of shared documents while they arrive. Everything happens in ticks: one transaction per
  * document and tick, and none for a document whose last one is not durable yet.
  */
 export class EditSession {
   readonly #options: EditSessionOptions
   readonly #blocks = new AnswerBlocks()
-  readonly #writers = new Map<AnswerBlock, BlockWriter>()
+  readonly #writers = new Map<AnswerBlock, Writer>()
+  readonly #deletions = new Map<string, TreeChange>()
   readonly #pending = new Set<Promise<void>>()
+  #failed: FailedBlock[] = []
   #failure: unknown
 
   constructor(options: EditSessionOptions) {
@@ -45,7 +53,7 @@ export class EditSession {
 
   /** Writes what there is to write. Returns whether another tick is needed although nothing new arrives. */
   tick(nowMs: number): boolean {
-    const work = new Map<TouchedDocument, BlockWriter[]>()
+    const work = new Map<TouchedDocument, Writer[]>()
     for (const block of this.#blocks.waiting) {
       const writer = this.#writerFor(block)
       if (writer === 'waits') break
@@ -60,33 +68,45 @@ export class EditSession {
   }
 
   /**
-   * Resolves when all blocks are written or taken back, durably; `isClean` unless a file was deleted while something was written in it.
-   * Rejects when the store or the documents failed.
+   * Resolves when all blocks that have ended are written, or taken back, durably. Rejects when the store or the documents failed. Returns
+   * what could not be applied since it was asked last.
    */
-  async finish(nowMs: () => number): Promise<{ isClean: boolean }> {
+  async settle(nowMs: () => number): Promise<FailedBlock[]> {
     const { targets } = this.#options
     for (;;) {
       this.tick(nowMs())
-      const busy = targets.documents.flatMap(({ busy }) => (busy === undefined ? [] : [busy]))
-      const pending = [...this.#pending, ...targets.pending, ...busy]
+      const busy = targets.documents.flatMap(({ busy }) => busy ?? [])
+      const searching = [...this.#writers.values()].flatMap((writer) => writer.searching ?? [])
+      const pending = [...this.#pending, ...targets.pending, ...busy, ...searching]
       if (pending.length === 0) break
       await Promise.all(pending)
     }
     const failures = targets.documents.flatMap(({ failure }) => failure ?? [])
-    targets.close()
     const failure = this.#failure ?? targets.failure ?? failures.find((cause) => !isFileGone(cause))
     if (failure !== undefined) throw failure
-    if (this.#blocks.waiting.length > 0) throw new Error('blocks are left that nobody can write')
-    return { isClean: failures.length === 0 }
+    return this.#failed.splice(0)
   }
 
-  #write(document: TouchedDocument, writers: readonly BlockWriter[], nowMs: number): void {
+  /** Settles, and lets go of everything; `isClean` unless a file was deleted while something was written in it. */
+  async finish(nowMs: () => number): Promise<{ isClean: boolean }> {
+    const { targets } = this.#options
+    try {
+      await this.settle(nowMs)
+      if (this.#blocks.waiting.length > 0) throw new Error('blocks are left that nobody can write')
+      return { isClean: targets.documents.every(({ failure }) => failure === undefined) }
+    } finally {
+      targets.close()
+    }
+  }
+
+  #write(document: TouchedDocument, writers: readonly Writer[], nowMs: number): void {
     let failed: (() => Promise<void>) | undefined
     document.write((events) => {
       for (const writer of writers) {
         const progress = writer.advance(nowMs, events)
         if (progress.kind === 'open') break
         this.#done(writer.block)
+        if (progress.failed !== undefined) this.#failed.push(progress.failed)
         if (progress.kind === 'done') continue
         failed = () => this.#rollBack(writer, progress)
         break
@@ -97,7 +117,7 @@ export class EditSession {
   }
 
   /** The writer of a block once its document is open; `done` when the block has become a proposal without one. */
-  #writerFor(block: AnswerBlock): BlockWriter | 'waits' | 'done' {
+  #writerFor(block: AnswerBlock): Writer | 'waits' | 'done' {
     const known = this.#writers.get(block)
     if (known !== undefined) {
       if (known.document.failure === undefined) return known
@@ -109,16 +129,53 @@ export class EditSession {
     const target = targets.at(block.path)
     if (target === undefined) return 'waits'
     if (target.kind === 'none') return this.#withoutDocument(block, target.reason)
-    if (target.kind === 'missing') {
-      const startsFile = block.oldLinesComplete && block.oldLines.every((line) => line.trim() === '')
-      if (block.oldLinesComplete && !startsFile) return this.#withoutDocument(block, 'no_such_file')
-      if (startsFile && block.malformed === undefined && !isOver(block)) targets.create(block.path)
-      else if (isOver(block)) return this.#withoutDocument(block, 'malformed')
-      return 'waits'
-    }
-    const writer = new BlockWriter(block, target.document, (subject) => this.#newHunk(subject))
-    this.#writers.set(block, writer)
+    if (target.kind === 'missing') return this.#createFor(block)
+    const operation = block.patch?.operation
+    const isTreeChange = operation === 'rename' || operation === 'delete'
+    const writer = isTreeChange
+      ? this.#treeChange(block, target.document, operation)
+      : this.#blockWriter(block, target.document)
+    if (typeof writer !== 'string') this.#writers.set(block, writer)
     return writer
+  }
+
+  /** A block that starts a file creates it as soon as that is clear. */
+  #createFor(block: AnswerBlock): 'waits' | 'done' {
+    const operation = block.patch?.operation
+    const startsFile = operation === undefined || operation === 'update' ? isBlank(block.oldLines) : operation === 'add'
+    if (block.oldLinesComplete && !startsFile) return this.#withoutDocument(block, 'no_such_file')
+    if (block.oldLinesComplete && block.malformed === undefined && !isOver(block)) {
+      if (this.#options.targets.create(block.path) === 'restored') this.#withdraw(this.#deletions.get(block.path))
+    } else if (isOver(block)) return this.#withoutDocument(block, 'malformed')
+    return 'waits'
+  }
+
+  #blockWriter(block: AnswerBlock, document: TouchedDocument): BlockWriter {
+    return new BlockWriter(block, document, { newHunk: (subject) => this.#newHunk(subject), search: this.#options.search })
+  }
+
+  /** The blocks behind it mean the file by its new path, or no file: so it is staged before they are looked at. */
+  #treeChange(block: AnswerBlock, document: TouchedDocument, operation: 'rename' | 'delete'): Writer | 'waits' | 'done' {
+    if (block.end === undefined) return 'waits'
+    if (block.end !== 'complete') return this.#withoutDocument(block, 'malformed')
+    const { targets } = this.#options
+    const change = new TreeChange(block, document, operation, (subject) => this.#newHunk(subject))
+    if (operation === 'rename') targets.rename(block.path, block.patch?.newPath ?? block.path)
+    else {
+      targets.remove(block.path)
+      this.#deletions.set(block.path, change)
+    }
+    return change
+  }
+
+  /** The answer deletes a file and writes it anew: that is a change of the file. */
+  #withdraw(deletion: TreeChange | undefined): void {
+    if (deletion === undefined) return
+    this.#deletions.delete(deletion.block.path)
+    deletion.document.write((events) => {
+      if (deletion.record === undefined) this.#done(deletion.block)
+      else events.push(deletion.record.changed({ state: 'aborted', reason: 'retried' }))
+    })
   }
 
   #newHunk(subject: Omit<HunkSubject, 'hunkId' | 'turn'>): HunkRecord {
@@ -133,6 +190,7 @@ export class EditSession {
     if (block.end === 'cut_off') return 'done'
     const record = this.#newHunk({ block, fileId: null, kind: 'edit' })
     this.#save(record.changed(proposalOf(block, 'unmatched', reason)))
+    this.#failed.push(failedBlock(block, record.hunk, reason))
     return 'done'
   }
 
@@ -150,7 +208,7 @@ export class EditSession {
     this.#pending.add(pending)
   }
 
-  #documentFailed(writer: BlockWriter): 'waits' | 'done' {
+  #documentFailed(writer: Writer): 'waits' | 'done' {
     if (isFileGone(writer.document.failure)) return this.#withoutDocument(writer.block, 'no_such_file')
     this.#done(writer.block)
     return 'done'
@@ -162,7 +220,7 @@ export class EditSession {
   }
 
   /** A created file that nothing stands in goes with its hunk, and what was to stand there becomes a proposal without a file. */
-  async #rollBack({ block, document }: BlockWriter, { record, change }: RollBack): Promise<void> {
+  async #rollBack({ block, document }: Writer, { record, change, afterwards }: RollBack): Promise<void> {
     const { store, sessions, targets, turn } = this.#options
     const { replica } = document
     const others = await store.hunksOfFile(turn.sessionId, replica.fileId)
@@ -170,12 +228,11 @@ export class EditSession {
     let given: StoredHunkEvent[] = []
     await replica.commit(
       () => document.changeAsForeign(() => (given = takeBack(replica, record.told ? [record.reversible] : [], others))),
-      () => [
-        ...given,
-        ...(record.told || isFileLeft
-          ? [record.changed(isFileLeft ? change : { state: 'aborted', reason: change.reason ?? 'turn_ended' })]
-          : []),
-      ],
+      () => {
+        const kept = { ...change, ...afterwards?.() }
+        const now = isFileLeft ? kept : { state: 'aborted' as const, reason: change.reason ?? 'turn_ended' }
+        return [...given, ...(record.told || isFileLeft ? [record.changed(now)] : [])]
+      },
     )
     if (isFileLeft) return
     const outcome = await discardCreatedFile({ sessions, sessionId: turn.sessionId }, replica, others)
@@ -190,4 +247,8 @@ function isFileGone(failure: unknown): boolean {
 
 function isOver(block: AnswerBlock): boolean {
   return block.end !== undefined && block.end !== 'complete'
+}
+
+function isBlank(lines: readonly string[]): boolean {
+  return lines.every((line) => line.trim() === '')
 }

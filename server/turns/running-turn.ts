@@ -1,13 +1,14 @@
-import { createAnswerParser, type AnswerParser } from '#edits/answer-parser.ts'
-import { ModelFailure, type Model, type ModelEvent } from '#model/model.ts'
+import { ModelFailure, type Model, type ModelEvent, type ModelRequest } from '#model/model.ts'
 import type { TurnFailure } from '#protocol/failures.ts'
 import type { EndReason, Turn, TurnStatus } from '#protocol/turns.ts'
 import type { Store, TurnRecord } from '#store/store.ts'
-import { marksOf } from './marks-of.ts'
+import { AnswerReader } from './answer-reader.ts'
 import type { EditSession } from './edit-session.ts'
+import type { FailedBlock } from './failed-block.ts'
 import { LogPersistence } from './log-persistence.ts'
 import type { Log } from './log.ts'
-import { measure, waited, type AnswerFacts } from './measurements.ts'
+import { measure } from './measurements.ts'
+import { mendFailedBlocks } from './mend-failed-blocks.ts'
 import type { Timers } from './timers.ts'
 import { TurnLog } from './turn-log.ts'
 import type { prepareRequest } from './turn-request.ts'
@@ -27,6 +28,8 @@ export type RunningTurnOptions = {
   openEdits: (basis: Prepared['basis']) => EditSession
   /** For edits that could not be finished: takes back what the store holds of them. */
   takeBackUnfinished: () => Promise<void>
+  /** The model has written these blocks again. */
+  supersede: (failed: readonly FailedBlock[]) => Promise<void>
   /** Something was appended: the first content of the answer (`true`), or more of it. */
   onContent: (isFirst: boolean) => void
   onStatus: (status: Exclude<TurnStatus, 'ended'>) => void
@@ -38,14 +41,13 @@ export class RunningTurn {
   readonly answer: TurnLog
   readonly #options: RunningTurnOptions
   readonly #persistence: LogPersistence
-  readonly #parser: AnswerParser = createAnswerParser()
   readonly #abort = new AbortController()
   #status: TurnStatus = 'queued'
   #interruption: Interruption | undefined
   #edits: EditSession | undefined
   /** What a tick threw; the turn then fails. */
   #bug: unknown
-  #facts: AnswerFacts | undefined
+  #reader: AnswerReader | undefined
   /** Edits may be left half written. */
   #isUnclean = false
 
@@ -89,7 +91,7 @@ export class RunningTurn {
   /** Never rejects. When it resolves, the end is durable (unless the store failed) and in the log. */
   async run(): Promise<void> {
     const end = await this.#settle(await this.#stream())
-    const facts = this.#facts?.firstTokenAtMs === undefined ? undefined : this.#facts
+    const facts = this.#reader?.facts.firstTokenAtMs === undefined ? undefined : this.#reader.facts
     const told = { ...end, ...(facts !== undefined && { measurements: measure(facts) }) }
     try {
       if (this.#isUnclean) await this.#options.takeBackUnfinished()
@@ -107,18 +109,14 @@ export class RunningTurn {
       if (this.#interruption !== undefined) return { reason: this.#interruption }
       this.#enter('waiting')
       const { request, basis } = await this.#options.prepare()
-      this.#edits = this.#options.openEdits(basis)
+      const edits = this.#options.openEdits(basis)
+      this.#edits = edits
       if (this.#interruption !== undefined) return { reason: this.#interruption }
-      const facts: AnswerFacts = { requestedAtMs: this.#options.timers.monotonicMs(), characters: 0 }
-      this.#facts = facts
-      let finish: Extract<ModelEvent, { type: 'end' }> | undefined
-      for await (const events of this.#options.model.stream(request, this.#abort.signal)) {
-        finish = this.#read(events, facts) ?? finish
-      }
-      if (this.#bug !== undefined) throw this.#bug
-      if (finish !== undefined) return endOf(finish)
-      if (this.#interruption !== undefined) return { reason: this.#interruption }
-      return { reason: 'failed', failure: { code: 'stream_truncated' } }
+      const reader = new AnswerReader(this.answer, this.#options.timers.monotonicMs())
+      this.#reader = reader
+      const end = await this.#ask(request, reader)
+      if (end.reason === 'complete') await this.#mend(request, reader, edits)
+      return this.#interruption === undefined ? end : { reason: this.#interruption }
     } catch (thrown) {
       const error = this.#bug ?? thrown
       if (this.#interruption !== undefined) return { reason: this.#interruption }
@@ -128,44 +126,47 @@ export class RunningTurn {
     }
   }
 
-  /** Everything that one network read brought. */
-  #read(events: readonly ModelEvent[], facts: AnswerFacts): Extract<ModelEvent, { type: 'end' }> | undefined {
-    const nowMs = this.#options.timers.monotonicMs()
-    let text = ''
-    let reasoning = ''
+  /** Streams one answer. */
+  async #ask(request: ModelRequest, reader: AnswerReader): Promise<End> {
     let finish: Extract<ModelEvent, { type: 'end' }> | undefined
-    for (const event of events) {
-      if (event.type === 'text') text += event.text
-      else if (event.type === 'reasoning') reasoning += event.text
-      else if (event.type === 'end') finish = event
-      else if (event.waitedMs !== undefined) waited(facts, event.waitedMs)
+    for await (const events of this.#options.model.stream(request, this.#abort.signal)) {
+      const nowMs = this.#options.timers.monotonicMs()
+      const read = reader.read(events, nowMs)
+      finish = read.finish ?? finish
+      if (read.isEmpty) continue
+      this.#edits?.take(read.parsed, nowMs)
+      if (read.isFirst) this.#enter('streaming')
+      this.#options.onContent(read.isFirst)
     }
-    if (finish?.usage !== undefined) facts.usage = finish.usage
-    if (finish?.timing !== undefined) facts.timing = finish.timing
-    if (text === '' && reasoning === '') return finish
-    const isFirst = facts.firstTokenAtMs === undefined
-    facts.firstTokenAtMs ??= nowMs
-    if (text !== '') facts.firstAnswerAtMs ??= nowMs
-    facts.lastTokenAtMs = nowMs
-    facts.characters += text.length + reasoning.length
-    const parsed = this.#parser.push(text)
-    this.answer.append({ text, reasoning, marks: marksOf(parsed), elapsedMs: nowMs - facts.requestedAtMs })
-    this.#edits?.take(parsed, nowMs)
-    if (isFirst) this.#enter('streaming')
-    this.#options.onContent(isFirst)
-    return finish
+    if (this.#bug !== undefined) throw this.#bug
+    if (finish !== undefined) return endOf(finish)
+    if (this.#interruption !== undefined) return { reason: this.#interruption }
+    return { reason: 'failed', failure: { code: 'stream_truncated' } }
+  }
+
+  #mend(request: ModelRequest, reader: AnswerReader, edits: EditSession): Promise<void> {
+    const nowMs = () => this.#options.timers.monotonicMs()
+    return mendFailedBlocks({
+      reader,
+      request,
+      ask: async (again) => (await this.#ask(again, reader)).reason,
+      settle: (reason) => {
+        edits.take(reader.end(reason), nowMs(), reason !== 'complete')
+        return edits.settle(nowMs)
+      },
+      supersede: (failed) => this.#options.supersede(failed),
+      isInterrupted: () => this.#interruption !== undefined,
+      onFailure: ({ failure }) =>
+        this.#options.log.warn({ turnId: this.record.turnId, ...failure }, 'failed blocks could not be asked for again'),
+    })
   }
 
   /** Brings edits and log to their durable end. */
   async #settle(end: End): Promise<End> {
-    const { timers } = this.#options
-    const cutOff = end.reason !== 'complete'
-    const elapsedMs = this.#facts?.lastTokenAtMs === undefined ? 0 : this.#facts.lastTokenAtMs - this.#facts.requestedAtMs
+    const nowMs = () => this.#options.timers.monotonicMs()
     try {
-      const parsed = this.#parser.end(end.reason)
-      this.answer.append({ text: '', reasoning: '', marks: marksOf(parsed), elapsedMs })
-      this.#edits?.take(parsed, timers.monotonicMs(), cutOff)
-      const finished = await this.#edits?.finish(() => timers.monotonicMs())
+      if (this.#reader !== undefined) this.#edits?.take(this.#reader.end(end.reason), nowMs(), end.reason !== 'complete')
+      const finished = await this.#edits?.finish(nowMs)
       this.#isUnclean = finished?.isClean === false
       await this.#persistence.flush()
       return end

@@ -1,39 +1,44 @@
-import { editLines } from '#edits/line-edit.ts'
+import { mergeIntoLive } from '#edits/merge-into-live.ts'
 import { minimalEdits } from '#edits/minimal-edit.ts'
 import { changedRegions } from '#edits/regions.ts'
+import type { Located } from '#edits/resolve.ts'
 import type { StoredHunkEvent } from '#store/store.ts'
 import { positionsAround, type HunkRecord } from './hunk-record.ts'
+import { writeMerge } from './merged-hunk.ts'
 import type { TouchedDocument } from './touched-document.ts'
 
 /**
- * Puts a finished block in the place of a range of the expected text: one hunk per region that really changes, each written as the
- * smallest edit. A region that somebody else has changed becomes a proposal of its own.
+ * Puts a finished block in its place: one hunk per region that really changes, each written as the smallest edit. A region that somebody
+ * else has changed is merged line by line; where both changed the same lines it becomes a proposal of its own. Returns where the block
+ * ends in the expected text.
  */
 export function writeSettledBlock(
   document: TouchedDocument,
-  place: { start: number; end: number; newLines: readonly string[] },
+  place: Pick<Located, 'start' | 'end' | 'newText'>,
   newHunk: () => HunkRecord,
   events: StoredHunkEvent[],
-): void {
-  const edit = editLines(document.basis.expectedText, place.start, place.end, place.newLines)
-  const oldText = document.basis.expectedText.slice(edit.start, edit.end)
-  let shift = edit.start
-  for (const region of changedRegions(oldText, edit.text)) {
+): number {
+  const { basis } = document
+  const oldText = basis.expectedText.slice(place.start, place.end)
+  let shift = place.start
+  for (const region of changedRegions(oldText, place.newText)) {
     const baseText = oldText.slice(region.oldStart, region.oldEnd)
-    const newText = edit.text.slice(region.newStart, region.newEnd)
-    const start = region.oldStart + shift
+    const newText = place.newText.slice(region.newStart, region.newEnd)
+    const range = { start: region.oldStart + shift, end: region.oldEnd + shift }
     const record = newHunk()
-    const lines = { addedLines: region.newLines, deletedLines: region.oldLines }
-    if (document.basis.toLive({ start, end: start + baseText.length }) === 'overlaps') {
-      const proposal = { state: 'conflict', reason: 'changed_meanwhile', baseText, proposedText: newText } as const
-      events.push(record.changed({ ...proposal, ...lines }))
-      continue
+    if (basis.toLive(range) === 'overlaps') {
+      const merge = mergeIntoLive(basis, document.text.toString(), range, newText)
+      events.push(...writeMerge(document, record, merge))
+      if (merge.kind === 'conflict') continue
+    } else {
+      const live = writeRegion(document, record, range.start, baseText, newText)
+      const around = positionsAround(document.text, live.start, live.end)
+      const lines = { addedLines: region.newLines, deletedLines: region.oldLines }
+      events.push(record.changed({ state: 'settled', ...around, baseText, ...lines }))
     }
-    const live = writeRegion(document, record, start, baseText, newText)
-    const around = positionsAround(document.text, live.start, live.end)
-    events.push(record.changed({ state: 'settled', ...around, baseText, ...lines }))
     shift += newText.length - baseText.length
   }
+  return shift + oldText.length
 }
 
 function writeRegion(document: TouchedDocument, record: HunkRecord, start: number, oldText: string, newText: string) {

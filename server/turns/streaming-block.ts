@@ -1,6 +1,9 @@
+import { mergeIntoLive } from '#edits/merge-into-live.ts'
+import { mergeLines } from '#edits/merge-lines.ts'
 import type { Hunk } from '#protocol/hunks.ts'
 import type { StoredHunkEvent } from '#store/store.ts'
-import { indexOf, position, type HunkRecord } from './hunk-record.ts'
+import { indexOf, position, positionsAround, type HunkRecord } from './hunk-record.ts'
+import { mergedShape } from './merged-hunk.ts'
 import type { TouchedDocument } from './touched-document.ts'
 
 /** A shorter line (a brace, an empty line) says nothing about where in the old text the new text has arrived. */
@@ -29,6 +32,8 @@ export class StreamingBlock {
   #passed = 0
   #first: { placed: number; passed: number; start: Uint8Array } | undefined
   #last = { placed: 0, passed: 0, liveEnd: 0 }
+  readonly #place: { start: number }
+  #merged = false
   /** Position behind the last change, and of which change. */
   #edge: { of: object; end: Uint8Array } = { of: this.#last, end: new Uint8Array() }
 
@@ -40,6 +45,7 @@ export class StreamingBlock {
   ) {
     this.#document = document
     this.record = record
+    this.#place = { start: place.start }
     this.#head = place.start
     this.#end = place.end
     this.#old = place.oldLines
@@ -53,6 +59,16 @@ export class StreamingBlock {
   /** Somebody else changed old text that is still to be replaced; nothing more can be written. */
   get isBlocked(): boolean {
     return this.#document.basis.toLive({ start: this.#head, end: this.#end }) === 'overlaps'
+  }
+
+  /** What people wrote meanwhile was merged in, and with it the last lines. */
+  get isMerged(): boolean {
+    return this.#merged
+  }
+
+  /** Where the block ends in the expected text. */
+  get end(): number {
+    return this.#end
   }
 
   /** Whether lines have arrived that are not written and can be. */
@@ -77,6 +93,52 @@ export class StreamingBlock {
     this.#closeGap(this.#old.length)
     if (this.#first === undefined && this.record.hunk.kind === 'edit') return
     events.push(this.record.changed({ ...this.#shape(), state: 'settled' }))
+  }
+
+  /**
+   * Brings the lines that are left together with what others changed in the old text that was still to go. Returns whether that was
+   * possible; otherwise nothing was written.
+   */
+  merge(newLines: readonly string[], events: StoredHunkEvent[]): boolean {
+    const { basis, text } = this.#document
+    const rest = this.#withOwnLines(newLines.slice(this.#read))
+    const merge = mergeIntoLive(basis, text.toString(), { start: this.#head, end: this.#end }, rest)
+    if (merge.kind === 'conflict' || merge.place.from.start !== this.#head) return false
+    const written = this.#first
+    const baseText = this.#old.slice(written?.passed ?? this.#passed, this.#passed).join('')
+    this.#document.merge(this.record, merge)
+    this.#merged = true
+    this.#end = this.#head + merge.expected.length
+    const shape = mergedShape(this.#document, merge, written === undefined ? 'change' : 'place')
+    if (shape === undefined) return true
+    const before = written === undefined ? {} : { start: written.start }
+    events.push(
+      this.record.changed({
+        ...shape,
+        ...before,
+        baseText: baseText + shape.baseText,
+        addedLines: this.#placed - (written?.placed ?? this.#placed) + shape.addedLines,
+        deletedLines: this.#passed - (written?.passed ?? this.#passed) + shape.deletedLines,
+        state: 'settled',
+        merged: true,
+      }),
+    )
+    return true
+  }
+
+  /** What the hunk is once its text was taken back: a proposal where the old text stands, which keeps what can be kept. */
+  conflict(newLines: readonly string[]): Partial<Hunk> {
+    const { basis, text } = this.#document
+    const { to } = basis.around({ start: this.#place.start, end: this.#end })
+    const wanted = newLines.map((line) => `${line}\n`).join('')
+    const { text: proposedText } = mergeLines(this.#old.join(''), text.toString().slice(to.start, to.end), wanted)
+    return { proposedText, candidates: [positionsAround(text, to.start, to.end)] }
+  }
+
+  /** New lines that leave an old one in place are the file's own. */
+  #withOwnLines(lines: readonly string[]): string {
+    const own = new Map(this.#old.slice(this.#passed).map((line) => [this.#keyOf(line), line]))
+    return lines.map((line) => own.get(this.#keyOf(line)) ?? `${line}\n`).join('')
   }
 
   #writeLines(newLines: readonly string[]): void {

@@ -13,13 +13,18 @@ export type Target =
 /** What the model was shown when the prompt was sent. */
 export type Basis = { files: readonly FileNode[]; texts: ReadonlyMap<string, string> }
 
-/** The files that a turn touches, each opened or created once, by path. */
+/**
+ * The files that a turn touches, each opened or created once, by path. Paths are those of the turn's own tree: a rename or deletion that
+ * is only pending in the session has already happened here.
+ */
 export class Targets {
   readonly #sessions: Sessions
   readonly #documents: Documents
   readonly #turn: { turnId: string; sessionId: string }
   readonly #basis: Basis
   readonly #targets = new Map<string, Target | 'opening'>()
+  readonly #removed = new Map<string, TouchedDocument>()
+  readonly #open = new Set<TouchedDocument>()
   readonly #pending = new Set<Promise<void>>()
   #failure: unknown
 
@@ -38,13 +43,36 @@ export class Targets {
   /** Undefined while it is being opened. */
   at(path: string): Target | undefined {
     const target = this.#targets.get(path)
-    if (target === undefined) this.#resolve(path, () => this.#open(path))
+    if (target === undefined) this.#resolve(path, () => this.#openFile(path))
     return target === 'opening' ? undefined : target
   }
 
-  /** Creates the missing file, marked as proposed by the turn. */
-  create(path: string): void {
-    this.#resolve(path, () => this.#create(path))
+  /** Creates the missing file, marked as proposed by the turn. A file whose deletion is only pending is there again. */
+  create(path: string): 'created' | 'restored' {
+    const removed = this.#removed.get(path)
+    if (removed === undefined) {
+      this.#resolve(path, () => this.#create(path))
+      return 'created'
+    }
+    this.#removed.delete(path)
+    this.#targets.set(path, { kind: 'document', document: removed })
+    return 'restored'
+  }
+
+  /** From now on the answer means this file by another path. */
+  rename(path: string, newPath: string): void {
+    const target = this.#targets.get(path)
+    if (target === undefined) return
+    this.#targets.set(path, { kind: 'missing' })
+    this.#targets.set(newPath, target)
+  }
+
+  /** From now on there is no such file for the answer. */
+  remove(path: string): void {
+    const target = this.#targets.get(path)
+    if (target === undefined || target === 'opening' || target.kind !== 'document') return
+    this.#removed.set(path, target.document)
+    this.#targets.set(path, { kind: 'missing' })
   }
 
   /** The path leads to something else from now on: its file was deleted. */
@@ -52,13 +80,13 @@ export class Targets {
     const target = this.#targets.get(path)
     if (target === undefined || target === 'opening') return
     this.#targets.set(path, { kind: 'missing' })
-    if (target.kind === 'document') target.document.close()
+    if (target.kind !== 'document') return
+    this.#open.delete(target.document)
+    target.document.close()
   }
 
   get documents(): TouchedDocument[] {
-    return [...this.#targets.values()].flatMap((target) =>
-      target !== 'opening' && target.kind === 'document' ? [target.document] : [],
-    )
+    return [...this.#open]
   }
 
   /** What is being opened or created. */
@@ -72,7 +100,8 @@ export class Targets {
   }
 
   close(): void {
-    for (const document of this.documents) document.close()
+    for (const document of this.#open) document.close()
+    this.#open.clear()
     this.#targets.clear()
   }
 
@@ -90,7 +119,7 @@ export class Targets {
     this.#pending.add(pending)
   }
 
-  async #open(path: string): Promise<Target> {
+  async #openFile(path: string): Promise<Target> {
     const known = this.#basis.files.find((file) => file.path === path)
     const file = known ?? (await this.#sessions.files(this.#turn.sessionId)).find((now) => now.path === path)
     if (file === undefined) return { kind: 'missing' }
@@ -111,7 +140,9 @@ export class Targets {
   async #document(file: FileNode, created: boolean): Promise<Target> {
     try {
       const replica = await this.#documents.replica(file.fileId, { kind: 'assistant', turnId: this.#turn.turnId })
-      return { kind: 'document', document: new TouchedDocument(replica, this.#basis.texts.get(file.fileId), created) }
+      const document = new TouchedDocument(replica, this.#basis.texts.get(file.fileId), created)
+      this.#open.add(document)
+      return { kind: 'document', document }
     } catch (error) {
       if (error instanceof DocumentFailure && error.code === 'not_found') return { kind: 'missing' }
       throw error

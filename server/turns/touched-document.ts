@@ -1,7 +1,9 @@
 import type * as Y from 'yjs'
 import type { Replica } from '#documents/documents.ts'
 import { createFileBasis, type FileBasis } from '#edits/file-basis.ts'
+import type { LiveMerge } from '#edits/merge-into-live.ts'
 import { minimalEdits } from '#edits/minimal-edit.ts'
+import { FileResolver } from '#edits/resolve.ts'
 import type { StoredHunkEvent } from '#store/store.ts'
 import { deleteRecorded, insertRecorded } from './reversal.ts'
 import type { HunkRecord } from './hunk-record.ts'
@@ -12,7 +14,7 @@ import type { HunkRecord } from './hunk-record.ts'
  */
 export class TouchedDocument {
   readonly replica: Replica
-  readonly basis: FileBasis
+  readonly resolver: FileResolver
   /** This turn created the file. */
   readonly created: boolean
   /** Some block was written to its end. */
@@ -26,9 +28,13 @@ export class TouchedDocument {
     this.replica = replica
     this.created = created
     const live = replica.text.toString()
-    this.basis = createFileBasis(basisText ?? live)
+    this.resolver = new FileResolver(createFileBasis(basisText ?? live))
     if (basisText !== undefined && basisText !== live) recordDifference(this.basis, basisText, live)
     this.#stopListening = replica.onForeignChange((event) => recordDelta(this.basis, event.delta))
+  }
+
+  get basis(): FileBasis {
+    return this.resolver.basis
   }
 
   get text(): Y.Text {
@@ -73,6 +79,17 @@ export class TouchedDocument {
     deleteRecorded(this.text, live.start, live.end - live.start, hunk.reversal)
     insertRecorded(this.text, live.start, content, hunk.reversal)
     return { start: live.start, end: live.start + content.length }
+  }
+
+  /** Brings a clean merge into the live text, recorded for `hunk`. */
+  merge(hunk: HunkRecord, { place, ours, expected, live }: LiveMerge): void {
+    let shift = place.to.start
+    for (const { start, end, text } of minimalEdits(ours, live)) {
+      deleteRecorded(this.text, start + shift, end - start, hunk.reversal)
+      insertRecorded(this.text, start + shift, text, hunk.reversal)
+      shift += text.length - (end - start)
+    }
+    this.basis.recordMerge(place, expected, live)
   }
 
   /** Changes the live text past the basis, as somebody else's edit: what was there is then no longer what the model expects. */

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { createAnswerParser } from '#edits/answer-parser.ts'
 import { createFileBasis } from '#edits/file-basis.ts'
 import { editLines } from '#edits/line-edit.ts'
+import { placeOfSearch } from '#edits/search-place.ts'
 import { findRecording, loadRecordings, type Recording } from './recordings.ts'
 
 type Files = ReadonlyMap<string, string>
@@ -70,10 +71,10 @@ function apply(files: Files, script: Script, keeps: (block: number) => boolean):
       else if (keeps(number)) result.set(path, replace.map((line) => `${line}\n`).join(''))
     } else if (basis === undefined) problems.push(`${where}: there is no such file`)
     else {
-      const found = basis.locate(search)
-      if (found.kind !== 'located' || found.in !== 'basis' || found.rung !== 'exact') problems.push(`${where}: ${found.kind}`)
+      const found = placeOfSearch(basis, search)
+      if (found.kind !== 'one' || found.in !== 'basis' || found.rung !== 'exact') problems.push(`${where}: ${found.kind}`)
       else if (keeps(number)) {
-        const edit = editLines(basis.expectedText, found.expectedStart, found.expectedEnd, replace)
+        const edit = editLines(basis.expectedText, found.start, found.end, replace)
         basis.recordOwnEdit(edit.start, edit.end, edit.text)
         result.set(path, basis.expectedText)
       }
@@ -88,8 +89,8 @@ const none = () => false
 /** Ranges of the sample's text, whole lines, that a recording searches for. */
 function searched(script: Script): { name: string; path: string; start: number; end: number }[] {
   return script.blocks.flatMap(({ path, search }) => {
-    const found = search && createFileBasis(filesOf(script).get(path) ?? '').locate(search)
-    return found?.kind === 'located' ? [{ name: script.name, path, start: found.liveStart, end: found.liveEnd }] : []
+    const found = search && placeOfSearch(createFileBasis(filesOf(script).get(path) ?? ''), search)
+    return found?.kind === 'one' ? [{ name: script.name, path, start: found.start, end: found.end }] : []
   })
 }
 

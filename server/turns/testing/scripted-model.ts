@@ -1,9 +1,13 @@
 import type { TurnFailure } from '#protocol/failures.ts'
+import { reportOpening } from '../failure-report.ts'
 import { ModelFailure, type Model, type ModelEvent, type ModelRequest } from '#model/model.ts'
 
 type Step = readonly ModelEvent[] | 'end' | ModelFailure
 
-/** A model that says what the test tells it to, read by read, to whoever asks first. */
+/**
+ * A model that says what the test tells it to, read by read, to whoever asks first. Told of blocks that could not be applied, it has
+ * nothing to add unless the test has prepared a second answer.
+ */
 export class ScriptedModel implements Model {
   readonly requests: ModelRequest[] = []
   #steps: Step[] = []
@@ -36,6 +40,10 @@ export class ScriptedModel implements Model {
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<readonly ModelEvent[]> {
     this.requests.push(request)
     signal.addEventListener('abort', () => this.#wake())
+    if (request.messages.at(-1)?.content.startsWith(reportOpening) === true && this.#steps.length === 0) {
+      yield [{ type: 'end', finishReason: 'stop' }]
+      return
+    }
     for (;;) {
       if (signal.aborted) {
         this.aborted += 1

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest'
 import * as Y from 'yjs'
 import { createDocuments } from '#documents/create-documents.ts'
 import type { Documents } from '#documents/documents.ts'
+import { similarPlace } from '#edits/similar-place.ts'
 import type { ServerEvents } from '#protocol/events.ts'
 import type { HunkEvent } from '#protocol/hunks.ts'
 import type { TurnFrame } from '#protocol/turns.ts'
@@ -53,6 +54,7 @@ export class Stage {
       recordedPrompts: () => [],
       clock: { now: () => 1_000 },
       timers: this.timers,
+      search: async (text, { oldLines, newLines }) => similarPlace(text, oldLines, newLines, () => false),
       ids: { next: rooms.nextId },
       log,
     })

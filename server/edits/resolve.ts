@@ -1,0 +1,147 @@
+import type { HunkReason, MatchRung } from '#protocol/hunks.ts'
+import type { AnswerBlock } from './answer-blocks.ts'
+import { closestCandidates } from './closest-candidates.ts'
+import type { FileBasis } from './file-basis.ts'
+import { isAlreadyApplied } from './already-applied.ts'
+import { editLines } from './line-edit.ts'
+import { matchChunk } from './match-chunk.ts'
+import type { Range } from './offset-edit.ts'
+import { lineAt, placeOfSearch } from './search-place.ts'
+
+/** `[start, end)` of the expected text, whole lines, becomes `newText`. */
+export type Located = { kind: 'located'; start: number; end: number; newText: string; rung: MatchRung }
+
+/** `candidates`: ranges of the expected text in which it could be meant, best first. */
+export type Unresolved = {
+  kind: 'failed'
+  state: 'unmatched' | 'ambiguous' | 'conflict'
+  reason: HunkReason
+  candidates: Range[]
+}
+
+/** Where a finished block goes and what is put there. `already_applied`: the file reads as if the block had been applied. */
+export type Resolution = Located | { kind: 'already_applied' } | Unresolved
+
+type Chunk = NonNullable<AnswerBlock['patch']>
+
+/** How far a section of a patch has been read: a line of the basis, or an offset of the expected text. */
+type Section = { text: 'basis' | 'expected' | undefined; nextLine: number; end: number }
+
+/**
+ * Finds the places of the blocks that one answer has for one file, in their order: chunks of a patch go on where the one before them
+ * ended, and of several places for a search the one behind the last block is taken.
+ */
+export class FileResolver {
+  readonly basis: FileBasis
+  readonly #sections = new Map<number, Section>()
+  #lastEnd: number | undefined
+
+  constructor(basis: FileBasis) {
+    this.basis = basis
+  }
+
+  /** Says where what was written for this block ends in the expected text, because the next one counts from there. */
+  wrote(block: AnswerBlock, end: number): void {
+    this.#lastEnd = end
+    const section = block.patch && this.#sections.get(block.patch.section)
+    if (section !== undefined) section.end = end
+  }
+
+  /** Where the old lines of a block are that still streams; only a clear place counts. */
+  placeSoFar(oldLines: readonly string[]): (Range & { rung: MatchRung }) | undefined {
+    const place = placeOfSearch(this.basis, oldLines, undefined, this.#lastEnd)
+    return place.kind === 'one' ? { start: place.start, end: place.end, rung: place.rung } : undefined
+  }
+
+  resolve(block: AnswerBlock): Resolution {
+    if (isWholeFile(block)) return this.#wholeFile(block)
+    if (isAlreadyApplied(this.basis.expectedIndex, block.oldLines, block.newLines)) return { kind: 'already_applied' }
+    return block.patch === undefined ? this.#search(block) : this.#chunk(block, block.patch)
+  }
+
+  /** For a block whose place a search by similarity found, in the basis. */
+  resolveAt(block: AnswerBlock, found: Range & { newLines: readonly string[] }): Resolution {
+    const range = this.basis.toExpected(found)
+    if (range === 'overlaps') return failed('conflict', 'overlap', [])
+    return this.#located(range, found.newLines, 'fuzzy', block)
+  }
+
+  #wholeFile({ newLines }: AnswerBlock): Resolution {
+    const { expectedText } = this.basis
+    if (newLines.length === 0 && expectedText !== '') return failed('unmatched', 'malformed', [])
+    const { text } = editLines(expectedText, 0, expectedText.length, newLines)
+    if (text === expectedText && text !== '') return { kind: 'already_applied' }
+    return { kind: 'located', start: 0, end: expectedText.length, newText: text, rung: 'exact' }
+  }
+
+  #search(block: AnswerBlock): Resolution {
+    const place = placeOfSearch(this.basis, block.oldLines, block.newLines, this.#lastEnd)
+    switch (place.kind) {
+      case 'one':
+        return this.#located(place, place.newLines ?? block.newLines, place.rung, block)
+      case 'several':
+        return failed('ambiguous', 'several_matches', place.ranges)
+      case 'taken':
+        return failed('conflict', 'overlap', this.#closest(block))
+      case 'none':
+        return failed('unmatched', 'no_match', this.#closest(block))
+    }
+  }
+
+  #chunk(block: AnswerBlock, chunk: Chunk): Resolution {
+    const { basis } = this
+    const section = this.#sections.get(chunk.section) ?? { text: undefined, nextLine: 0, end: 0 }
+    this.#sections.set(chunk.section, section)
+    const isBasisOnly = basis.expectedText === basis.basisText
+    const texts =
+      section.text !== undefined ? [section.text] : isBasisOnly ? (['basis'] as const) : (['basis', 'expected'] as const)
+    let failure = failed('unmatched', 'no_match', [])
+    for (const text of texts) {
+      const index = text === 'basis' ? basis.basisIndex : basis.expectedIndex
+      const from = text === 'basis' ? section.nextLine : lineAt(index.starts, section.end)
+      const found = matchChunk(index, chunk, from, { unique: true })
+      if (found.kind === 'none') {
+        failure = failed('unmatched', found.code, this.#closest(block))
+        continue
+      }
+      const inExpected = (range: Range) => (text === 'basis' ? basis.toExpected(range) : range)
+      if (found.kind === 'several') {
+        const left = found.ranges.map(inExpected).filter((range) => range !== 'overlaps')
+        failure = failed('ambiguous', 'several_matches', left)
+        continue
+      }
+      const range = inExpected(found)
+      if (range === 'overlaps') {
+        failure = failed('conflict', 'overlap', [])
+        continue
+      }
+      section.text = text
+      section.nextLine = found.nextLine
+      return this.#located(range, found.newLines, found.rung, block)
+    }
+    return failure
+  }
+
+  #located(range: Range, newLines: readonly string[], rung: MatchRung, block: AnswerBlock): Resolution {
+    const { expectedText } = this.basis
+    const edit = editLines(expectedText, range.start, range.end, newLines)
+    // A patch ends every line that it writes, also the last one of a file that had none ended.
+    const isLast = edit.end === expectedText.length && edit.text !== '' && !edit.text.endsWith('\n')
+    const newText = block.format === 'patch' && isLast ? `${edit.text}\n` : edit.text
+    if (expectedText.slice(edit.start, edit.end) === newText) return { kind: 'already_applied' }
+    return { kind: 'located', start: edit.start, end: edit.end, newText, rung }
+  }
+
+  #closest({ oldLines }: AnswerBlock): Range[] {
+    return closestCandidates(this.basis.expectedIndex, oldLines).map(({ start, end }) => ({ start, end }))
+  }
+}
+
+/** Whether the block brings all of a file. */
+export function isWholeFile(block: AnswerBlock): boolean {
+  return block.format === 'whole_file' || block.patch?.operation === 'add'
+}
+
+function failed(state: Unresolved['state'], reason: HunkReason, candidates: Range[]): Unresolved {
+  return { kind: 'failed', state, reason, candidates }
+}

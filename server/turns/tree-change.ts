@@ -1,0 +1,51 @@
+import type { AnswerBlock } from '#edits/answer-blocks.ts'
+import type { StoredHunkEvent } from '#store/store.ts'
+import type { BlockProgress } from './block-writer.ts'
+import type { HunkRecord, HunkSubject } from './hunk-record.ts'
+import type { TouchedDocument } from './touched-document.ts'
+
+/** A block that renames or deletes a file: it becomes a hunk, and nothing happens to the file until somebody accepts that. */
+export class TreeChange {
+  readonly block: AnswerBlock
+  readonly document: TouchedDocument
+  readonly searching = undefined
+  readonly waits = true
+  readonly #operation: 'rename' | 'delete'
+  readonly #newHunk: (subject: Omit<HunkSubject, 'hunkId' | 'turn'>) => HunkRecord
+  /** The hunk, once it was told. */
+  record: HunkRecord | undefined
+
+  constructor(
+    block: AnswerBlock,
+    document: TouchedDocument,
+    operation: 'rename' | 'delete',
+    newHunk: (subject: Omit<HunkSubject, 'hunkId' | 'turn'>) => HunkRecord,
+  ) {
+    this.block = block
+    this.document = document
+    this.#operation = operation
+    this.#newHunk = newHunk
+  }
+
+  hasWork(): boolean {
+    return true
+  }
+
+  /** Runs inside a transaction of the document. */
+  advance(_nowMs: number, events: StoredHunkEvent[]): BlockProgress {
+    const { block, document } = this
+    const record = this.#newHunk({ block, fileId: document.replica.fileId, kind: this.#operation })
+    this.record = record
+    document.holdsHunks = true
+    if (this.#operation === 'rename') {
+      events.push(
+        record.changed({ state: 'settled', ...(block.patch?.newPath !== undefined && { newPath: block.patch.newPath }) }),
+      )
+    } else {
+      const baseText = document.text.toString()
+      const deletedLines = baseText.split('\n').length - (baseText === '' || baseText.endsWith('\n') ? 1 : 0)
+      events.push(record.changed({ state: 'settled', baseText, deletedLines }))
+    }
+    return { kind: 'done' }
+  }
+}
