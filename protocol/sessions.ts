@@ -33,7 +33,12 @@ export type BackendInfo = {
   models: string[]
 }
 
-export type RecordedPrompt = { title: string; prompt: string }
+export type RecordedPrompt = {
+  title: string
+  prompt: string
+  /** For an inline edit of exactly these whole lines of a file of the sample; absent for a prompt of the chat. */
+  selection?: { path: string; text: string }
+}
 
 export type SessionInfo = {
   sessionId: string

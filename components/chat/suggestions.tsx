@@ -8,7 +8,8 @@ import { useSession } from '#session/session-provider.tsx'
  */
 export function Suggestions({ onSend, first }: { onSend: (prompt: string) => void; first: boolean }) {
   const backend = useSession((state) => state.backends.find((one) => one.backendId === state.session?.backendId))
-  const prompts = useSession((state) => state.recordedPrompts)
+  const recordedPrompts = useSession((state) => state.recordedPrompts)
+  const prompts = recordedPrompts.filter(({ selection }) => selection === undefined)
   const turns = useSession((state) => state.turns)
   const hasLive = useSession((state) => state.backends.some(({ kind }) => kind === 'live'))
   const recorded = backend?.kind === 'recorded'

@@ -9,6 +9,8 @@ export type AnswerBlock = {
   newLines: string[]
   /** Of a patch: the lines as they came, old and new mixed; `oldLines` and `newLines` follow from them. */
   patch: (PatchPart & { lines: PatchLine[]; endOfFile: boolean }) | undefined
+  /** Where the old lines are in the basis, when that is known; else they are searched for. */
+  place: { start: number; end: number } | undefined
   /** Until then `oldLines` may still grow. A whole file has no old lines. */
   oldLinesComplete: boolean
   /** When the first of the new lines could have arrived; ms, monotonic. */
@@ -83,6 +85,7 @@ function startedBlock(event: Extract<ParserEvent, { type: 'blockStart' }>, nowMs
     oldLines: [],
     newLines: [],
     patch: event.patch && { ...event.patch, lines: [], endOfFile: false },
+    place: event.place,
     oldLinesComplete: onlyNew,
     newLinesSinceMs: onlyNew ? nowMs : undefined,
     malformed: undefined,

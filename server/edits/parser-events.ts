@@ -17,7 +17,7 @@ export type MalformedCode =
   | 'no_path' // no path and no earlier block to take it from; the block's text still follows and it may be `complete`
   | 'refused_path' // absolute, `~`, `..`, NUL, empty segment or too long; the text still follows, it may be `complete`
   | 'missing_search_marker' // a whole-file block that holds the end of a search/replace block; may be `complete`
-  | 'diff_in_fence' // a fence that says `diff` where the whole file was expected; may be `complete`
+  | 'diff_in_fence' // a diff or its markers where the new text itself was expected; may be `complete`
   | 'missing_divider'
   | 'missing_replace_marker'
   | 'missing_fence' // a whole-file block without its closing fence
@@ -34,8 +34,19 @@ export type MalformedCode =
  * context line as one of each, both flagged; `add` is as a whole file; `delete` and `rename` have no lines.
  */
 export type ParserEvent =
-  /** `at`: where the block begins, its path and opening fence lines included. `block`: 1, 2, … within the answer. */
-  | { type: 'blockStart'; block: number; at: number; path: string; format: EditFormat; patch?: PatchPart }
+  /**
+   * `at`: where the block begins, its path and opening fence lines included. `block`: 1, 2, … within the answer. `place`: where the old
+   * lines are in the text that the model saw, for a block that has not to be searched for.
+   */
+  | {
+      type: 'blockStart'
+      block: number
+      at: number
+      path: string
+      format: EditFormat
+      patch?: PatchPart
+      place?: { start: number; end: number }
+    }
   | { type: 'searchLine'; block: number; text: string; context?: true }
   | { type: 'searchEnd'; block: number }
   | { type: 'replaceLine'; block: number; text: string; context?: true }

@@ -48,13 +48,18 @@ export class FileResolver {
   }
 
   /** Where the old lines of a block are that still streams; only a clear place counts. */
-  placeSoFar(oldLines: readonly string[]): (Range & { rung: MatchRung }) | undefined {
+  placeSoFar({ oldLines, place: known }: AnswerBlock): (Range & { rung: MatchRung }) | undefined {
+    if (known !== undefined) {
+      const range = this.basis.toExpected(known)
+      return range === 'overlaps' ? undefined : { ...range, rung: 'exact' }
+    }
     const place = placeOfSearch(this.basis, oldLines, undefined, this.#lastEnd)
     return place.kind === 'one' ? { start: place.start, end: place.end, rung: place.rung } : undefined
   }
 
   resolve(block: AnswerBlock): Resolution {
     if (isWholeFile(block)) return this.#wholeFile(block)
+    if (block.place !== undefined) return this.#known(block, block.place)
     if (isAlreadyApplied(this.basis.expectedIndex, block.oldLines, block.newLines)) return { kind: 'already_applied' }
     return block.patch === undefined ? this.#search(block) : this.#chunk(block, block.patch)
   }
@@ -64,6 +69,11 @@ export class FileResolver {
     const range = this.basis.toExpected(found)
     if (range === 'overlaps') return failed('conflict', 'overlap', [])
     return this.#located(range, found.newLines, 'fuzzy', block)
+  }
+
+  #known(block: AnswerBlock, place: Range): Resolution {
+    const range = this.basis.toExpected(place)
+    return range === 'overlaps' ? failed('conflict', 'overlap', []) : this.#located(range, block.newLines, 'exact', block)
   }
 
   #wholeFile({ newLines }: AnswerBlock): Resolution {

@@ -13,6 +13,8 @@ export type Dialect = {
   headers: Readonly<Record<string, string>>
   /** Carries the id of the session's sample. */
   sampleHeader: string | null
+  /** Carries the SHA-256 of the lines that an inline edit replaces, in hexadecimal. */
+  selectionHeader: string | null
   maxTokensField: 'max_completion_tokens' | 'max_tokens'
   /** Allow-list: a field that is not here is not sent, because strict backends answer an unknown one with 400. */
   optionalFields: readonly OptionalField[]
@@ -35,6 +37,7 @@ export const cerebras: Dialect = {
   paths: { chat: '/v1/chat/completions', models: '/v1/models', warm: '/v1/tcp_warming' },
   headers: { 'user-agent': 'flint', 'x-cerebras-3rd-party-integration': 'flint' },
   sampleHeader: null,
+  selectionHeader: null,
   maxTokensField: 'max_completion_tokens',
   optionalFields: ['stream_options', 'temperature', 'reasoning_effort', 'stop'],
   gzipFromBytes: 16_384,
@@ -55,5 +58,10 @@ export const cerebras: Dialect = {
   }),
 }
 
-/** The replay backend speaks the Cerebras wire and picks the recording by the session's sample. */
-export const replay: Dialect = { ...cerebras, name: 'replay', sampleHeader: 'x-flint-sample' }
+/** The replay backend speaks the Cerebras wire and picks the recording by the session's sample and the selected lines. */
+export const replay: Dialect = {
+  ...cerebras,
+  name: 'replay',
+  sampleHeader: 'x-flint-sample',
+  selectionHeader: 'x-flint-selection',
+}

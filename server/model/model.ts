@@ -12,6 +12,8 @@ export type ModelRequest = {
   stop?: string[]
   /** The sample that the session started from; only the replay dialect sends it (as a header). */
   sampleId?: string
+  /** The lines that an inline edit replaces; only the replay dialect sends them (their SHA-256, as a header). */
+  selectedText?: string
 }
 
 export type ModelUsage = {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
 import { replay } from './dialects.ts'
 import {
@@ -62,7 +63,12 @@ test('an answer is told as start, reasoning, text and end, with usage in tokens 
 test('the request is what the dialect allows, with the key in the header only', async () => {
   await using backend = await startBackend(streams(finish(), '[DONE]'))
   const model = modelAt(backend.url)
-  await drain(model.stream({ ...ask, temperature: 0.2, reasoningEffort: 'low', stop: ['END'], sampleId: 'snake' }, never))
+  await drain(
+    model.stream(
+      { ...ask, temperature: 0.2, reasoningEffort: 'low', stop: ['END'], sampleId: 'snake', selectedText: 'x' },
+      never,
+    ),
+  )
 
   expect(backend.received.map(({ method, path, body }) => ({ method, path, body }))).toEqual([
     {
@@ -94,13 +100,14 @@ test('the request is what the dialect allows, with the key in the header only', 
   await model.close()
 })
 
-test('only the replay dialect names the sample', async () => {
+test('only the replay dialect names the sample, and the lines of an inline edit by their hash', async () => {
   await using backend = await startBackend(streams(finish(), '[DONE]'))
   const model = modelAt(`${backend.url}/v1/`, { dialect: replay })
-  await drain(model.stream({ ...ask, sampleId: 'snake' }, never))
+  await drain(model.stream({ ...ask, sampleId: 'snake', selectedText: 'größe\n' }, never))
 
-  expect(backend.received.map(({ path, headers }) => [path, headers['x-flint-sample']])).toEqual([
-    ['/v1/chat/completions', 'snake'],
+  const hash = createHash('sha256').update('größe\n').digest('hex')
+  expect(backend.received.map(({ path, headers }) => [path, headers['x-flint-sample'], headers['x-flint-selection']])).toEqual([
+    ['/v1/chat/completions', 'snake', hash],
   ])
   await model.close()
 })

@@ -12,6 +12,9 @@ const betweenAnswers = '\n\n'
 type Finish = Extract<ModelEvent, { type: 'end' }>
 type Retry = { blocks: number[]; whole: boolean }
 
+/** What reads the blocks of one answer. */
+export type AnswerReading = Pick<AnswerParser, 'push' | 'end'>
+
 /**
  * Reads the answers of one turn, one after the other, into its log, and the blocks in them. Blocks and offsets count within the whole
  * turn; what is measured is the first answer.
@@ -19,7 +22,7 @@ type Retry = { blocks: number[]; whole: boolean }
 export class AnswerReader {
   readonly facts: AnswerFacts
   readonly #log: TurnLog
-  #parser: AnswerParser = createAnswerParser()
+  #parser: AnswerReading
   #isOpen = true
   /** Where the answer begins that is read now. */
   #start = { at: 0, block: 0 }
@@ -30,8 +33,10 @@ export class AnswerReader {
   #retry: Retry | undefined
   #isRetrying = false
 
-  constructor(log: TurnLog, requestedAtMs: number) {
+  /** `parser`: for the first answer; those that follow mend blocks. */
+  constructor(log: TurnLog, requestedAtMs: number, parser: AnswerReading) {
     this.#log = log
+    this.#parser = parser
     this.facts = { requestedAtMs, characters: 0 }
   }
 

@@ -108,9 +108,7 @@ export class BlockWriter {
 
   #startStreaming(): StreamingBlock | undefined {
     const { document, block } = this
-    const place = isWholeFile(block)
-      ? { start: 0, end: 0, rung: 'exact' as const }
-      : document.resolver.placeSoFar(block.oldLines)
+    const place = isWholeFile(block) ? { start: 0, end: 0, rung: 'exact' as const } : document.resolver.placeSoFar(block)
     // Looser rungs change the new lines as a whole, which is done once all of them are known.
     if (place === undefined || !(place.rung === 'exact' || place.rung === 'trailing_space')) {
       this.#waitsForEnd = true

@@ -1,5 +1,6 @@
 import type { ModelMessage } from '#model/model.ts'
 import type { TurnRecord } from '#store/store.ts'
+import { fenced } from './fenced.ts'
 import { historyMessages } from './history.ts'
 import { systemText } from './system-text.ts'
 import { leadingLines } from './text-budget.ts'
@@ -108,13 +109,6 @@ function selectionNote(
   const shown = leadingLines(text, characters)
   const part = shown === text ? '' : `, of which the first ${lineCount(shown)}`
   return `Selected in ${path}, lines ${fromLine} to ${toLine}${part}:\n${fenced(shown)}`
-}
-
-/** A fence that is longer than every fence inside. */
-function fenced(text: string): string {
-  const longest = (text.match(/`{3,}/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2)
-  const fence = '`'.repeat(longest + 1)
-  return `${fence}\n${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${fence}`
 }
 
 function lineCount(text: string): number {

@@ -8,7 +8,9 @@ import { Stage } from './testing/stage.ts'
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const samples = loadSamples(folder('../sessions/samples'))
-const recordings = await loadRecordings(folder('../model/replay/recordings'))
+const recordings = (await loadRecordings(folder('../model/replay/recordings'))).filter(
+  ({ selection }) => selection === undefined,
+)
 
 /** Where to stop, as a share of what is left; `line`: at the end of the line there. */
 type Cut = { share: number; line: boolean }

@@ -7,23 +7,22 @@ import type { Sessions } from '#sessions/sessions.ts'
 import type { Store, TurnRecord } from '#store/store.ts'
 import { Decisions } from './decisions.ts'
 import { DocumentLines } from './document-lines.ts'
-import { EditSession } from './edit-session.ts'
 import { EndedLogs } from './ended-logs.ts'
 import { Framing } from './framing.ts'
-import { endInterruptedTurns, takeBackUnfinished } from './interrupted-turns.ts'
+import { freezeSelection } from './inline-request.ts'
+import { endInterruptedTurns } from './interrupted-turns.ts'
 import type { Log } from './log.ts'
+import { openTurn } from './open-turn.ts'
 import { Recent } from './recent.ts'
-import { RunningTurn } from './running-turn.ts'
+import type { RunningTurn } from './running-turn.ts'
 import { readSnapshot } from './turn-snapshot.ts'
 import { SessionQueue } from './session-queue.ts'
 import { SimilarityThread, type SimilaritySearch } from './similarity-search.ts'
-import { supersedeProposals } from './superseded-proposals.ts'
 import { continuePrompt } from './system-text.ts'
-import { Targets } from './targets.ts'
 import { Ticker } from './ticker.ts'
 import { TurnNumbers } from './turn-numbers.ts'
 import { systemTimers, type Timers } from './timers.ts'
-import { prepareRequest, type TurnQuestion } from './turn-request.ts'
+import type { TurnQuestion } from './turn-request.ts'
 import { TurnRefused, type TurnEvent, type Turns } from './turns.ts'
 
 /** Running one included. */
@@ -50,6 +49,8 @@ type Question = TurnQuestion & {
   prompt: string
   references: TurnRecord['references']
   redirect?: string
+  /** What an inline turn replaces; `again`: as the record of an earlier one names it. */
+  inline?: { target: NonNullable<TurnRecord['target']>; again: boolean }
   /** Done once it is clear that the question can be asked, before anything of it exists. */
   beforehand?: () => Promise<unknown>
 }
@@ -59,6 +60,8 @@ export function createTurns(options: TurnsOptions): Turns {
   const { store, documents, sessions, backends, recordedPrompts, clock, timers = systemTimers, ids, log } = options
   const listeners = new Set<(event: TurnEvent) => void>()
   const queues = new Map<string, SessionQueue>()
+  /** Who waits for an inline edit, as `sessionId participantId`. */
+  const inlineAskers = new Set<string>()
   const openFiles = new Recent<string, readonly string[]>(mostRemembered)
   const numbers = new TurnNumbers(store)
   const endedLogs = new EndedLogs(store, log)
@@ -70,8 +73,8 @@ export function createTurns(options: TurnsOptions): Turns {
   const ticker: Ticker = new Ticker(timers, limits.frameIntervalMs, () => {
     let left = framing.tick()
     const nowMs = timers.monotonicMs()
-    for (const queue of queues.values()) {
-      if (queue.running?.tick(nowMs) === true) left = true
+    for (const turn of [...queues.values()].flatMap(({ running }) => running)) {
+      if (turn.tick(nowMs)) left = true
     }
     return left
   })
@@ -102,6 +105,7 @@ export function createTurns(options: TurnsOptions): Turns {
       const { ended } = turn.answer
       // By now the session may have a queue of its own again.
       if (queues.get(sessionId) === queue && queue.turns.every((other) => other === turn)) queues.delete(sessionId)
+      if (turn.record.kind === 'inline') inlineAskers.delete(inlineAsker(turn.record.sessionId, turn.record.askedBy))
       endedLogs.add(turn.answer)
       framing.ended(turn.answer)
       if (ended !== undefined) emit({ type: 'ended', sessionId, ended })
@@ -110,23 +114,40 @@ export function createTurns(options: TurnsOptions): Turns {
     return queue
   }
 
+  async function askInline(question: Question): Promise<{ turnId: string }> {
+    const asker = inlineAsker(question.sessionId, question.participantId)
+    if (inlineAskers.has(asker)) throw new TurnRefused('turn_active')
+    inlineAskers.add(asker)
+    try {
+      return await ask(question)
+    } catch (error) {
+      inlineAskers.delete(asker)
+      throw error
+    }
+  }
+
   async function ask(question: Question): Promise<{ turnId: string }> {
     const { sessionId, participantId, redirect } = question
     const info = await sessions.info(sessionId)
     if (info === undefined) throw new TurnRefused('not_found')
     const backend = backends.get(info.backendId)
     if (backend === undefined) throw new TurnRefused('no_backend')
-    const redirected = redirect === undefined ? undefined : queues.get(sessionId)?.find(redirect)
+    const redirected = redirect === undefined ? undefined : queues.get(sessionId)?.find(redirect, 'chat')
     if (redirected !== undefined && redirected.record.askedBy !== participantId) throw new TurnRefused('turn_active')
     if ((queues.get(sessionId)?.turns.length ?? 0) >= mostTurnsAtOnce) throw new TurnRefused('limit_reached')
     await question.beforehand?.()
+    const turnId = ids.next()
+    const selection =
+      question.inline &&
+      (await freezeSelection({ documents, sessions }, { sessionId, turnId, model: info.model }, question.inline))
     const { backendId, name, kind } = backend.info
     const record: TurnRecord = {
-      turnId: ids.next(),
+      turnId,
       sessionId,
       number: await numbers.next(sessionId),
       askedBy: participantId,
-      kind: 'chat',
+      kind: selection === undefined ? 'chat' : 'inline',
+      ...(selection !== undefined && { target: selection.target }),
       prompt: question.prompt,
       references: question.references,
       status: 'queued',
@@ -137,12 +158,23 @@ export function createTurns(options: TurnsOptions): Turns {
       marks: [],
     }
     await store.createTurn(record)
-    const turn = open(record, backend.model, question)
+    const turn: RunningTurn = openTurn(
+      { store, documents, sessions, lines, search, timers, ids, log, onHunks },
+      { record, model: backend.model, question, selection },
+      {
+        onStatus: (status) => emit({ type: 'status', sessionId, status: { turnId, status } }),
+        onContent: (isFirst) => {
+          if (isFirst) framing.first(turn.answer)
+          ticker.wake()
+        },
+      },
+    )
     openFiles.set(record.turnId, question.openFileIds)
     emit({ type: 'started', sessionId, turn: turn.view() })
     framing.open(sessionId, turn.answer)
     const queue = queueOf(sessionId)
-    queue.add(turn, redirected !== undefined)
+    if (selection !== undefined) queue.addBeside(turn)
+    else queue.add(turn, redirected !== undefined)
     if (redirected !== undefined && queue.find(redirected.record.turnId) !== undefined) {
       void queue.interrupt(redirected, 'redirected')
     }
@@ -150,54 +182,20 @@ export function createTurns(options: TurnsOptions): Turns {
     return { turnId: record.turnId }
   }
 
-  function open(record: TurnRecord, model: Model, question: TurnQuestion): RunningTurn {
-    const { turnId, sessionId } = record
-    const turn: RunningTurn = new RunningTurn({
-      record,
-      model,
-      store,
-      timers,
-      log,
-      prepare: () => prepareRequest({ store, sessions, documents }, record, question),
-      openEdits: (basis) =>
-        new EditSession({
-          turn: record,
-          targets: new Targets({ sessions, documents, turn: record, basis }),
-          store,
-          sessions,
-          lines,
-          search,
-          newHunkId: () => ids.next(),
-          onHunks: (hunkEvents) => onHunks(sessionId, hunkEvents),
-        }),
-      supersede: (failed) =>
-        supersedeProposals(
-          { store, documents, lines, onHunks: (hunkEvents) => onHunks(sessionId, hunkEvents) },
-          record,
-          failed,
-        ),
-      takeBackUnfinished: () => takeBackUnfinished({ store, documents, sessions, lines, onHunks }, record),
-      onStatus: (status) => emit({ type: 'status', sessionId, status: { turnId, status } }),
-      onContent: (isFirst) => {
-        if (isFirst) framing.first(turn.answer)
-        ticker.wake()
-      },
-    })
-    return turn
-  }
-
   async function askAgain(sessionId: string, participantId: string, turnId: string, how: 'retry' | 'continue') {
     const turn = await store.turn(turnId)
     if (turn?.sessionId !== sessionId) throw new TurnRefused('not_found')
     if (queues.get(sessionId)?.find(turnId) !== undefined) throw new TurnRefused('turn_active')
     // An answer that never began cannot go on.
-    const goesOn = how === 'continue' && turn.text.trim() !== ''
+    const goesOn = turn.kind === 'chat' && how === 'continue' && turn.text.trim() !== ''
     const hunks = await store.hunksOfTurn(turnId)
     const touched = hunks.flatMap(({ fileId }) => fileId ?? [])
     const undecided = hunks.filter(isOpenHunk).map(({ hunkId }) => hunkId)
-    return ask({
+    const asks = turn.target === undefined ? ask : askInline
+    return asks({
       sessionId,
       participantId,
+      ...(turn.target !== undefined && { inline: { target: turn.target, again: true } }),
       prompt: goesOn ? continuePrompt : turn.prompt,
       references: turn.references,
       openFileIds: [...(openFiles.get(turnId) ?? []), ...touched],
@@ -223,7 +221,14 @@ export function createTurns(options: TurnsOptions): Turns {
       throw new TurnRefused(stored?.sessionId === sessionId ? 'turn_over' : 'not_found')
     },
     again: ({ sessionId, participantId, turnId, how }) => askAgain(sessionId, participantId, turnId, how),
-    inline: notYet,
+    inline: ({ target, ...edit }) =>
+      askInline({
+        ...edit,
+        inline: { target, again: false },
+        references: [],
+        openFileIds: [],
+        isHistory: () => false,
+      }),
     decide: (decision) => decisions.decide(decision),
     apply: notYet,
     restore: notYet,
@@ -244,6 +249,10 @@ export function createTurns(options: TurnsOptions): Turns {
       await similarity.close()
     },
   }
+}
+
+function inlineAsker(sessionId: string, participantId: string): string {
+  return `${sessionId} ${participantId}`
 }
 
 async function notYet(): Promise<never> {

@@ -6,7 +6,9 @@ import { Stage } from './testing/stage.ts'
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const samples = loadSamples(folder('../sessions/samples'))
-const recordings = await loadRecordings(folder('../model/replay/recordings'))
+const recordings = (await loadRecordings(folder('../model/replay/recordings'))).filter(
+  ({ selection }) => selection === undefined,
+)
 
 test.each(recordings)(
   '$sampleId: "$prompt" settles every hunk, and rejecting all leaves the sample as it was.',

@@ -11,9 +11,8 @@ import { measure } from './measurements.ts'
 import { mendFailedBlocks } from './mend-failed-blocks.ts'
 import type { Timers } from './timers.ts'
 import { TurnLog } from './turn-log.ts'
-import type { prepareRequest } from './turn-request.ts'
+import type { Prepared } from './turn-request.ts'
 
-type Prepared = Awaited<ReturnType<typeof prepareRequest>>
 /** Why a turn ends that was not left to end by itself. */
 export type Interruption = Extract<EndReason, 'stopped' | 'redirected' | 'interrupted'>
 type End = { reason: EndReason; failure?: TurnFailure }
@@ -108,14 +107,15 @@ export class RunningTurn {
     try {
       if (this.#interruption !== undefined) return { reason: this.#interruption }
       this.#enter('waiting')
-      const { request, basis } = await this.#options.prepare()
+      const { request, basis, parser } = await this.#options.prepare()
       const edits = this.#options.openEdits(basis)
       this.#edits = edits
       if (this.#interruption !== undefined) return { reason: this.#interruption }
-      const reader = new AnswerReader(this.answer, this.#options.timers.monotonicMs())
+      const reader = new AnswerReader(this.answer, this.#options.timers.monotonicMs(), parser)
       this.#reader = reader
       const end = await this.#ask(request, reader)
-      if (end.reason === 'complete') await this.#mend(request, reader, edits)
+      // The one block of an inline edit is the person's to judge.
+      if (end.reason === 'complete' && this.record.kind === 'chat') await this.#mend(request, reader, edits)
       return this.#interruption === undefined ? end : { reason: this.#interruption }
     } catch (thrown) {
       const error = this.#bug ?? thrown

@@ -1,8 +1,10 @@
+import type { TurnRecord } from '#store/store.ts'
 import type { Interruption, RunningTurn } from './running-turn.ts'
 
-/** Turns of one session: one runs, the others wait. */
+/** Turns of one session: one chat turn runs, the others wait; inline turns run beside them. */
 export class SessionQueue {
   readonly #waiting: RunningTurn[] = []
+  readonly #beside = new Set<RunningTurn>()
   readonly #onEnded: (turn: RunningTurn) => void
   readonly #ended = new Map<RunningTurn, Promise<void>>()
   #running: RunningTurn | undefined
@@ -12,17 +14,18 @@ export class SessionQueue {
     this.#onEnded = onEnded
   }
 
-  get running(): RunningTurn | undefined {
-    return this.#running
+  get running(): RunningTurn[] {
+    return this.#running === undefined ? [...this.#beside] : [this.#running, ...this.#beside]
   }
 
-  /** In the order in which they run. */
+  /** Those that run, then those that wait, in the order in which they will run. */
   get turns(): RunningTurn[] {
-    return this.#running === undefined ? [...this.#waiting] : [this.#running, ...this.#waiting]
+    return [...this.running, ...this.#waiting]
   }
 
-  find(turnId: string): RunningTurn | undefined {
-    return this.turns.find(({ record }) => record.turnId === turnId)
+  /** `kind`: only if it is of that kind. */
+  find(turnId: string, kind?: TurnRecord['kind']): RunningTurn | undefined {
+    return this.turns.find(({ record }) => record.turnId === turnId && (kind === undefined || record.kind === kind))
   }
 
   /** `first`: before the turns that wait. */
@@ -30,6 +33,12 @@ export class SessionQueue {
     if (first) this.#waiting.unshift(turn)
     else this.#waiting.push(turn)
     if (this.#running === undefined) this.#idle = this.#work()
+  }
+
+  /** Runs at once, whatever else does. */
+  addBeside(turn: RunningTurn): void {
+    this.#beside.add(turn)
+    void this.#run(turn)
   }
 
   /** Ends a turn early, a waiting one at once and without a place in the queue. Resolves when its end is durable. */
@@ -63,6 +72,7 @@ export class SessionQueue {
     this.#ended.set(turn, ended)
     await ended
     this.#ended.delete(turn)
+    this.#beside.delete(turn)
     this.#onEnded(turn)
   }
 }

@@ -1,9 +1,19 @@
 /** Characters that one token stands for, a little below the average of code, so that an estimate rather keeps a reserve. */
 const charactersPerToken = 3.5
 
+/** Characters that so many tokens stand for. */
+export function charactersOf(tokens: number): number {
+  return Math.max(0, Math.floor(tokens * charactersPerToken))
+}
+
+/** Tokens that a text takes at most, as an estimate. */
+export function tokensOf(text: string): number {
+  return Math.ceil(text.length / charactersPerToken)
+}
+
 /** Characters of prompt that leave room for the answer in a context window of so many tokens. */
 export function promptCharacters(contextTokens: number, maxCompletionTokens: number): number {
-  return Math.max(0, Math.floor((contextTokens - maxCompletionTokens) * charactersPerToken))
+  return charactersOf(contextTokens - maxCompletionTokens)
 }
 
 /** Keeps both ends of a text that is too long and says how much is missing between them. */
@@ -18,6 +28,13 @@ export function trimMiddle(text: string, length: number): string {
 export function leadingLines(text: string, length: number): string {
   if (text.length <= length) return text
   return text.slice(0, text.lastIndexOf('\n', length - 1) + 1)
+}
+
+/** As many whole lines from the end as fit. */
+export function trailingLines(text: string, length: number): string {
+  if (text.length <= length) return text
+  const feed = text.indexOf('\n', text.length - length - 1)
+  return feed === -1 ? '' : text.slice(feed + 1)
 }
 
 function wholeCharacters(text: string, at: number): number {

@@ -1,3 +1,4 @@
+import { createAnswerParser } from '#edits/answer-parser.ts'
 import type { Documents } from '#documents/documents.ts'
 import { DocumentFailure } from '#documents/documents.ts'
 import type { ModelRequest } from '#model/model.ts'
@@ -5,6 +6,7 @@ import type { FileNode } from '#protocol/sessions.ts'
 import type { Reference } from '#protocol/turns.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import type { Store, TurnRecord } from '#store/store.ts'
+import type { AnswerReading } from './answer-reader.ts'
 import { contextMessages, type ContextFile } from './context.ts'
 import { budgetOf } from './model-budgets.ts'
 import type { Basis } from './targets.ts'
@@ -17,12 +19,15 @@ export type TurnQuestion = {
   isHistory: (turn: TurnRecord) => boolean
 }
 
+/** What the model is sent, the texts that its edits refer to, and how its answer is read. */
+export type Prepared = { request: ModelRequest; basis: Basis; parser: AnswerReading }
+
 /** Freezes what the model sees: the request, and the texts that its edits will refer to. */
 export async function prepareRequest(
   { store, sessions, documents }: { store: Store; sessions: Sessions; documents: Documents },
   turn: TurnRecord,
   question: TurnQuestion,
-): Promise<{ request: ModelRequest; basis: Basis }> {
+): Promise<Prepared> {
   const [files, turns, info] = await Promise.all([
     sessions.files(turn.sessionId),
     store.turns(turn.sessionId),
@@ -35,7 +40,9 @@ export async function prepareRequest(
   const messages = contextMessages({
     tree: files,
     files: shown.map(({ file, text }): ContextFile => ({ path: file.path, text, ranges: rangesOf(turn.references, file) })),
-    history: turns.filter((earlier) => earlier.turnId !== turn.turnId && question.isHistory(earlier)),
+    history: turns.filter(
+      (earlier) => earlier.kind === 'chat' && earlier.turnId !== turn.turnId && question.isHistory(earlier),
+    ),
     prompt: turn.prompt,
     characters,
   })
@@ -48,6 +55,7 @@ export async function prepareRequest(
       ...(info?.sampleId !== undefined && { sampleId: info.sampleId }),
     },
     basis: { files, texts: new Map(shown.map(({ file, text }) => [file.fileId, text])) },
+    parser: createAnswerParser(),
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { describeFault, findAnswer, tokeniseAnswer } from './answers.ts'
+import { describeFault, findAnswer, findInlineAnswer, tokeniseAnswer } from './answers.ts'
 import { faultNames, parseFault, parseFaultPrompt } from './faults.ts'
-import type { Recording } from './recordings.ts'
+import { selectionHash, type Recording } from './recordings.ts'
 
 const recordings: Recording[] = [
   {
@@ -26,6 +26,18 @@ test('any other prompt gets an honest answer that lists what can be asked and ho
   expect(content).toContain('* Add a pause key')
   expect(content).toContain('`CEREBRAS_API_KEY`')
   expect(content).not.toContain('poem')
+})
+
+test('an inline edit without a recording is answered without a code block, so that nothing is changed', () => {
+  const inline = { path: 'a.ts', text: 'old\n' }
+  const edits = [
+    { sampleId: 'snake', slug: 'i', title: 'I', prompt: 'Rename', reasoning: '', answer: '```\nnew\n```\n', selection: inline },
+  ]
+  const answer = (text: string) => findInlineAnswer(edits, 'snake', 'rename', selectionHash(text)).content.toString()
+  expect(answer('old\n')).toBe('```\nnew\n```\n')
+  expect(answer('other\n')).not.toContain('```')
+  expect(answer('other\n')).toContain('`CEREBRAS_API_KEY`')
+  expect(findAnswer(edits, 'snake', 'Rename').content).not.toContain('* Rename')
 })
 
 test('a session without recordings is told where they are', () => {

@@ -3,7 +3,7 @@ import type { ReasoningFormat } from './completion-request.ts'
 import { continuedAnswer, type ReadMessage } from './continuation.ts'
 import { faultDescriptions, type Fault, type FaultPrompt } from './faults.ts'
 import { generatedFile, generatedMixture, generatedProse } from './generated-text.ts'
-import { findRecording, recordedPrompts, type Recording } from './recordings.ts'
+import { findInlineRecording, findRecording, recordedPrompts, type Recording } from './recordings.ts'
 import { tokenTexts } from './tokens.ts'
 
 /** The longest answer that `/stream`, `/edit-stream` and `/append-stream` generate. */
@@ -29,7 +29,23 @@ export function findAnswer(
   if (recording) return { reasoning: recording.reasoning, content: recording.answer, generated: false }
   const rest = continuedAnswer(recordings, sampleId, messages)
   if (rest !== undefined) return { reasoning: '', content: rest, generated: false }
-  return { reasoning: '', content: noRecording(recordedPrompts(recordings, sampleId), sampleId), generated: false }
+  const prompts = recordedPrompts(recordings, sampleId).filter(({ selection }) => selection === undefined)
+  return { reasoning: '', content: noRecording(prompts, sampleId), generated: false }
+}
+
+/** The answer to an inline edit. Where there is none, it is one sentence without a code block, so that nothing is changed. */
+export function findInlineAnswer(
+  recordings: readonly Recording[],
+  sampleId: string | undefined,
+  prompt: string,
+  selectionHash: string,
+): Answer {
+  const recording = findInlineRecording(recordings, sampleId, prompt, selectionHash)
+  if (recording) return { reasoning: recording.reasoning, content: recording.answer, generated: false }
+  const content =
+    'There is no recorded answer to this prompt for these lines: this is a replay, no model reads them; set ' +
+    '`CEREBRAS_API_KEY` and start Flint again to ask a real one.\n'
+  return { reasoning: '', content, generated: false }
 }
 
 /** What a `/fault` prompt without a prompt of its own answers, as far as the fault lets it. */

@@ -124,6 +124,7 @@ ${rows([
 Request headers:
 ${rows([
   ['x-flint-sample', 'the sample whose recordings answer'],
+  ['x-flint-selection', 'SHA-256 (hexadecimal) of the lines that an inline edit replaces'],
   ['x-flint-fault', 'NAME[:ARGUMENT], goes wrong in this request'],
 ])}
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { admit } from './admission.ts'
 import { prepareAnswering } from './answering.ts'
-import { describeFault, findAnswer, type Answer } from './answers.ts'
+import { describeFault, findAnswer, findInlineAnswer, type Answer } from './answers.ts'
 import { wrongApiFormat } from './api-errors.ts'
 import type { Clock } from './clock.ts'
 import { parseCompletionRequest, type CompletionRequest } from './completion-request.ts'
@@ -51,7 +51,10 @@ export async function serveCompletion(
   const refusal = refusalOf(fault, request.model)
   if (refusal) return sendError(response, refusal)
 
-  const answer = chooseAnswer(request, headerOf(incoming, 'x-flint-sample'), context.recordings)
+  const answer = chooseAnswer(request, context.recordings, {
+    sampleId: headerOf(incoming, 'x-flint-sample'),
+    selectionHash: headerOf(incoming, 'x-flint-selection'),
+  })
   const generatedTokens = Array.isArray(answer.content) ? answer.content.length : undefined
   const admission = admit({ request, generatedTokens, limitsOf: context.limitsOf, cache: context.cache })
   if (!admission.ok) return sendError(response, admission.error)
@@ -113,12 +116,14 @@ function chooseFault(
 
 function chooseAnswer(
   { prompt, messages }: CompletionRequest,
-  sampleId: string | undefined,
   recordings: readonly Recording[],
+  { sampleId, selectionHash }: { sampleId: string | undefined; selectionHash: string | undefined },
 ): Answer {
   const asked = parseFaultPrompt(prompt)
-  if (!asked) return findAnswer(recordings, sampleId, prompt, messages)
-  return asked.fault && asked.prompt !== '' ? findAnswer(recordings, sampleId, asked.prompt) : describeFault(asked)
+  if (asked && (!asked.fault || asked.prompt === '')) return describeFault(asked)
+  const question = asked?.prompt ?? prompt
+  if (selectionHash !== undefined) return findInlineAnswer(recordings, sampleId, question, selectionHash)
+  return findAnswer(recordings, sampleId, question, asked ? [] : messages)
 }
 
 function headerOf(incoming: IncomingMessage, name: string): string | undefined {

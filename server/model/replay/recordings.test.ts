@@ -5,9 +5,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createAnswerParser } from '#edits/answer-parser.ts'
 import { createFileBasis } from '#edits/file-basis.ts'
+import { createInlineParser } from '#edits/inline-parser.ts'
 import { editLines } from '#edits/line-edit.ts'
 import { placeOfSearch } from '#edits/search-place.ts'
-import { findRecording, loadRecordings, type Recording } from './recordings.ts'
+import { findInlineRecording, findRecording, loadRecordings, selectionHash, type Recording } from './recordings.ts'
 
 type Files = ReadonlyMap<string, string>
 type Block = { path: string; search?: string[]; replace: string[] }
@@ -15,7 +16,9 @@ type Script = { recording: Recording; name: string; blocks: Block[]; complaints:
 type Applied = { files: Files; problems: string[] }
 
 const samplesDirectory = fileURLToPath(new URL('../../sessions/samples', import.meta.url))
-const recordings = await loadRecordings(fileURLToPath(new URL('./recordings', import.meta.url)))
+const everyRecording = await loadRecordings(fileURLToPath(new URL('./recordings', import.meta.url)))
+const recordings = everyRecording.filter(({ selection }) => selection === undefined)
+const inlineRecordings = everyRecording.filter(({ selection }) => selection !== undefined)
 const sampleIds = (await readdir(samplesDirectory)).sort()
 const samples = new Map(await Promise.all(sampleIds.map(async (sampleId) => [sampleId, await readSample(sampleId)] as const)))
 const scripts = recordings.map(readScript)
@@ -182,4 +185,31 @@ test('every place that an answer cites as file:line is in its sample', () => {
       .map(([place]) => `${script.name}: ${place}`),
   )
   expect(missing).toEqual([])
+})
+
+test('every inline recording replaces lines that stand once in its sample, by one complete block', () => {
+  for (const { sampleId, slug, selection = { path: '', text: '' }, answer } of inlineRecordings) {
+    const text = samples.get(sampleId)?.get(selection.path) ?? ''
+    const start = text.indexOf(selection.text)
+    expect([slug, start > 0, text.indexOf(selection.text, start + 1), text.charAt(start - 1)]).toEqual([slug, true, -1, '\n'])
+    const lines = selection.text.slice(0, -1).split('\n')
+    const place = { start, end: start + selection.text.length }
+    const parser = createInlineParser({ path: selection.path, lines, place })
+    const events = [...parser.push(answer), ...parser.end('complete')]
+    expect(events.filter(({ type }) => type === 'malformed' || type === 'blockStart')).toHaveLength(1)
+    expect(events.at(-1)).toMatchObject({ type: 'blockEnd', state: 'complete', elided: false })
+    const written = events.flatMap((event) => (event.type === 'replaceLine' ? [event.text] : []))
+    expect(written).not.toEqual(lines)
+  }
+  expect(new Set(inlineRecordings.map(({ sampleId }) => sampleId))).toEqual(new Set(sampleIds))
+})
+
+test('an inline edit finds the recording of exactly its lines, and the chat never does', () => {
+  for (const recording of inlineRecordings) {
+    const { sampleId, prompt, selection = { path: '', text: '' } } = recording
+    const hash = selectionHash(selection.text)
+    expect(findInlineRecording(everyRecording, sampleId, `${prompt.toUpperCase()}.`, hash)).toBe(recording)
+    expect(findInlineRecording(everyRecording, sampleId, prompt, selectionHash(`${selection.text}\n`))).toBeUndefined()
+    expect(findRecording(everyRecording, sampleId, prompt)).toBeUndefined()
+  }
 })

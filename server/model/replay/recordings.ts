@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { RecordedPrompt } from '#protocol/sessions.ts'
 
 /** A written-down answer to one prompt of one sample. */
 export type Recording = {
@@ -11,14 +13,17 @@ export type Recording = {
   /** Empty when the recording has none. */
   reasoning: string
   answer: string
+  /** Whole lines of a file, each with its LF: the recording answers an inline edit of them, not a prompt of the chat. */
+  selection?: { path: string; text: string }
 }
 
-const frontMatterKeys = ['title', 'prompt'] as const
+const frontMatterKeys = ['title', 'prompt', 'file'] as const
 
 /**
  * Reads `<directory>/<sampleId>/<slug>.md`: front matter lines `title:` and `prompt:` between two `---` lines, optionally
- * `<reasoning>…</reasoning>`, then the answer verbatim (blank lines around each part do not belong to it). Sorted by
- * sample and file name, which is the order in which they are offered. Throws an error that names the file and line of whatever is wrong.
+ * `<reasoning>…</reasoning>`, then the answer verbatim (blank lines around each part do not belong to it). With a line `file:` it is
+ * for an inline edit, and `<selection>…</selection>` comes before everything else. Sorted by sample and file name, which is the order
+ * in which they are offered. Throws an error that names the file and line of whatever is wrong.
  */
 export async function loadRecordings(directory: string): Promise<Recording[]> {
   const recordings: Recording[] = []
@@ -28,7 +33,10 @@ export async function loadRecordings(directory: string): Promise<Recording[]> {
       const path = join(directory, sampleId, name)
       if (!name.endsWith('.md')) throw new Error(`${path}:1: a recording is a .md file`)
       const recording = parseRecording(path, sampleId, name.slice(0, -'.md'.length), await readFile(path, 'utf8'))
-      const twin = findRecording(recordings, sampleId, recording.prompt)
+      const { prompt, selection } = recording
+      const twin = selection
+        ? findInlineRecording(recordings, sampleId, prompt, selectionHash(selection.text))
+        : findRecording(recordings, sampleId, prompt)
       if (twin) throw new Error(`${path}:1: ${twin.slug}.md already answers the prompt "${recording.prompt}"`)
       recordings.push(recording)
     }
@@ -60,12 +68,25 @@ export function parseRecording(path: string, sampleId: string, slug: string, tex
   const title = valueOf('title')
   const prompt = valueOf('prompt')
 
-  const body = lines.slice(close + 1).join('\n')
+  const file = values.get('file')
+  const whole = lines.slice(close + 1).join('\n')
+  const selected = /^\s*<selection>\n([\s\S]*?)<\/selection>\n/.exec(whole)
+  if (file === undefined && selected) fail(close + 2, '<selection> without a file')
+  if (file !== undefined && !selected) fail(close + 2, 'a file without its <selection>')
+  const body = whole.slice(selected?.[0].length ?? 0)
   const reasoning = /^\s*<reasoning>\n?([\s\S]*?)\n?<\/reasoning>/.exec(body)
   if (!reasoning && /^\s*<reasoning>/.test(body)) fail(close + 2, '<reasoning> is not closed')
   const answer = body.slice(reasoning?.[0].length ?? 0).replace(/^(?:[^\S\n]*\n)+/, '')
   if (answer.trim() === '') fail(close + 2, 'the answer is empty')
-  return { sampleId, slug, title, prompt, reasoning: reasoning?.[1] ?? '', answer: `${answer.trimEnd()}\n` }
+  return {
+    sampleId,
+    slug,
+    title,
+    prompt,
+    reasoning: reasoning?.[1] ?? '',
+    answer: `${answer.trimEnd()}\n`,
+    ...(file !== undefined && { selection: { path: file, text: selected?.[1] ?? '' } }),
+  }
 }
 
 /** The recording that answers a prompt typed in a session that started from `sampleId`. */
@@ -74,16 +95,36 @@ export function findRecording(
   sampleId: string | undefined,
   prompt: string,
 ): Recording | undefined {
-  const wanted = normalisePrompt(prompt)
-  return recordings.find((recording) => recording.sampleId === sampleId && normalisePrompt(recording.prompt) === wanted)
+  return recordings.find((recording) => recording.selection === undefined && answers(recording, sampleId, prompt))
 }
 
-/** What can be asked in a session that started from `sampleId`. */
-export function recordedPrompts(
+/** The recording that answers an inline edit of lines with this `selectionHash`. */
+export function findInlineRecording(
   recordings: readonly Recording[],
   sampleId: string | undefined,
-): { title: string; prompt: string }[] {
-  return recordings.filter((recording) => recording.sampleId === sampleId).map(({ title, prompt }) => ({ title, prompt }))
+  prompt: string,
+  hash: string,
+): Recording | undefined {
+  return recordings.find(
+    ({ selection, ...recording }) =>
+      selection !== undefined && answers(recording, sampleId, prompt) && selectionHash(selection.text) === hash,
+  )
+}
+
+/** SHA-256 of the selected lines, in hexadecimal, as the header `x-flint-selection` carries it. */
+export function selectionHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** What can be asked in a session that started from `sampleId`, in the chat and of lines of its files. */
+export function recordedPrompts(recordings: readonly Recording[], sampleId: string | undefined): RecordedPrompt[] {
+  return recordings
+    .filter((recording) => recording.sampleId === sampleId)
+    .map(({ title, prompt, selection }) => ({ title, prompt, ...(selection !== undefined && { selection }) }))
+}
+
+function answers(recording: Pick<Recording, 'sampleId' | 'prompt'>, sampleId: string | undefined, prompt: string): boolean {
+  return recording.sampleId === sampleId && normalisePrompt(recording.prompt) === normalisePrompt(prompt)
 }
 
 function normalisePrompt(prompt: string): string {

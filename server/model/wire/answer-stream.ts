@@ -1,4 +1,5 @@
-import type { OptionalField } from '../dialects.ts'
+import { createHash } from 'node:crypto'
+import type { Dialect, OptionalField } from '../dialects.ts'
 import { type ModelEvent, ModelFailure, type ModelRequest } from '../model.ts'
 import { Attempt } from './attempt.ts'
 import { EventQueue } from './event-queue.ts'
@@ -63,16 +64,15 @@ class AnswerStream {
 
   async #send(without: ReadonlySet<OptionalField>): Promise<{ problem: Problem | null; sawToken: boolean; body: ChatBody }> {
     const { dialect, timers, headers, pathPrefix, log } = this.#wire
-    const { maxCompletionTokens, sampleId } = this.#request
+    const { maxCompletionTokens } = this.#request
     const body = chatBody(this.#request, dialect, without)
     const encoded = await encodeBody(body, dialect)
     if (this.#stopped) return { problem: null, sawToken: false, body }
-    const sample = dialect.sampleHeader !== null && sampleId !== undefined ? { [dialect.sampleHeader]: sampleId } : {}
     const current = new Attempt(this.#wire, {
       request: {
         method: 'POST',
         path: pathPrefix + dialect.paths.chat,
-        headers: { ...headers, ...encoded.headers, ...sample, accept: 'text/event-stream' },
+        headers: { ...headers, ...encoded.headers, ...replayHeaders(this.#request, dialect), accept: 'text/event-stream' },
         body: encoded.bytes,
       },
       reservedTokens: maxCompletionTokens,
@@ -120,4 +120,14 @@ class AnswerStream {
 
 function describe({ failure, detail }: Problem): object {
   return detail === undefined ? failure : { ...failure, detail }
+}
+
+/** What a real provider is never sent. */
+function replayHeaders({ sampleId, selectedText }: ModelRequest, dialect: Dialect): Record<string, string> {
+  const { sampleHeader, selectionHeader } = dialect
+  return {
+    ...(sampleHeader !== null && sampleId !== undefined && { [sampleHeader]: sampleId }),
+    ...(selectionHeader !== null &&
+      selectedText !== undefined && { [selectionHeader]: createHash('sha256').update(selectedText).digest('hex') }),
+  }
 }

@@ -109,6 +109,34 @@ export class Stage {
     return turnId
   }
 
+  /** Asks for an inline edit of a selection, given as offsets, or as the text that is selected. */
+  async inline(
+    path: string,
+    selected: string | { start: number; end: number },
+    prompt = 'Change them',
+    participantId = this.owner,
+  ) {
+    const fileId = await this.fileId(path)
+    const { update } = await this.documents.open(fileId, { participantId })
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, update)
+    const text = doc.getText('text')
+    const from = typeof selected === 'string' ? text.toString().indexOf(selected) : selected.start
+    const to = typeof selected === 'string' ? from + selected.length : selected.end
+    const encoded = (index: number, assoc: number) =>
+      Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(text, index, assoc))
+    const target = { fileId, start: encoded(from, 0), end: encoded(to, from === to ? 0 : -1) }
+    return (await this.turns.inline({ sessionId: this.sessionId, participantId, prompt, target })).turnId
+  }
+
+  /** Asks for an inline edit, and waits until the model was asked. */
+  async inlineAsked(...asked: Parameters<Stage['inline']>): Promise<string> {
+    const before = this.model.requests.length
+    const turnId = await this.inline(...asked)
+    await until(() => this.model.requests.length > before)
+    return turnId
+  }
+
   /** Lets time pass in frames, with everything that becomes durable in between. */
   async pass(frames = 1): Promise<void> {
     for (let frame = 0; frame < frames; frame += 1) {
