@@ -77,11 +77,11 @@ function bytesOf(text: string): Uint8Array {
   return new Uint8Array(Buffer.from(text, 'base64'))
 }
 
-type PlainReversal = { inserted: HunkReversal['inserted']; deleted: { text: string; after: string }[] }
+type PlainReversal = Omit<HunkReversal, 'deleted'> & { deleted: { text: string; after: string }[] }
 
 export function reversalJson(reversal: HunkReversal): string {
   const plain: PlainReversal = {
-    inserted: reversal.inserted,
+    ...reversal,
     deleted: reversal.deleted.map(({ text, after }) => ({ text, after: base64(after) })),
   }
   return JSON.stringify(plain)
@@ -90,7 +90,7 @@ export function reversalJson(reversal: HunkReversal): string {
 function reversalOf(json: string): HunkReversal {
   const plain = JSON.parse(json) as PlainReversal
   return {
-    inserted: plain.inserted,
+    ...plain,
     deleted: plain.deleted.map(({ text, after }) => ({ text, after: bytesOf(after) })),
   }
 }

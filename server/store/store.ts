@@ -9,6 +9,8 @@ export type HunkReversal = {
   inserted: { clientId: number; clock: number; length: number }[]
   /** Foreign text that the hunk deleted: each piece a run of ids, with the encoded Y.RelativePosition of its own last item. */
   deleted: { text: string; after: Uint8Array }[]
+  /** Of the file that a rename or deletion has removed; its text is the hunk's `baseText`. */
+  removedFile?: { lineEnding: FileNode['lineEnding'] }
 }
 
 /** A hunk event together with what the store keeps of it. */

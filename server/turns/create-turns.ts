@@ -5,6 +5,7 @@ import type { BackendInfo, RecordedPrompt } from '#protocol/sessions.ts'
 import { isOpenHunk, type HunkEvent } from '#protocol/hunks.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import type { Store, TurnRecord } from '#store/store.ts'
+import { applyProposal } from './applied-proposal.ts'
 import { Decisions } from './decisions.ts'
 import { DocumentLines } from './document-lines.ts'
 import { EndedLogs } from './ended-logs.ts'
@@ -230,7 +231,7 @@ export function createTurns(options: TurnsOptions): Turns {
         isHistory: () => false,
       }),
     decide: (decision) => decisions.decide(decision),
-    apply: notYet,
+    apply: (proposal) => applyProposal({ store, documents, lines }, proposal),
     restore: notYet,
     changesSince: notYet,
     snapshot: (sessionId) => readSnapshot(store, sessionId, () => queues.get(sessionId)?.turns ?? []),

@@ -7,7 +7,7 @@ const whole = (path: string, content: string) => `${path}\n\`\`\`\n${content}\`\
 const ids = async (stage: Stage) => (await stage.hunks()).map(({ hunkId }) => hunkId)
 const states = async (stage: Stage) => (await stage.hunks()).map(({ state }) => state)
 
-test('Accepting keeps the text, rejecting restores the old one, and each happens once.', async () => {
+test('H2 Accepting keeps the text, rejecting restores the old one, and each happens once.', async () => {
   const stage = await Stage.open({ 'a.txt': 'one\ntwo\nthree\nfour\nfive\nsix\n' })
   await stage.answer(change('a.txt', 'one\n', '1\n') + change('a.txt', 'six\n', '6\n'))
   const [first = '', last = ''] = await ids(stage)
@@ -21,7 +21,7 @@ test('Accepting keeps the text, rejecting restores the old one, and each happens
   ])
 })
 
-test('Two people who decide the same hunk at once: the first one counts.', async () => {
+test('H2 Two people who decide the same hunk at once: the first one counts.', async () => {
   const stage = await Stage.open({ 'a.txt': 'one\n' })
   await stage.answer(change('a.txt', 'one\n', '1\n'))
   const [hunk = ''] = await ids(stage)
@@ -33,7 +33,7 @@ test('Two people who decide the same hunk at once: the first one counts.', async
   expect(await stage.text('a.txt')).toBe('one\n')
 })
 
-test('Everything of several files is rejected with one row per document.', async () => {
+test('H2 Everything of several files is rejected with one row per document.', async () => {
   const stage = await Stage.open({ 'a.txt': 'a\n\n\n\nb\n', 'b.txt': 'c\n' })
   await stage.answer(change('a.txt', 'a\n', 'A\n') + change('a.txt', 'b\n', 'B\n') + change('b.txt', 'c\n', 'C\n'))
   const rows: string[] = []
@@ -43,7 +43,7 @@ test('Everything of several files is rejected with one row per document.', async
   expect(rows.toSorted()).toEqual([await stage.fileId('a.txt'), await stage.fileId('b.txt')].toSorted())
 })
 
-test('Hunks are decided after a restart as before it.', async () => {
+test('H3 Hunks are decided after a restart as before it.', async () => {
   const stage = await Stage.open({ 'a.txt': 'one\ntwo 🐍\nthree\n' })
   await stage.answer(change('a.txt', 'two 🐍\n', '2 🐢\nand more\n'))
   await stage.leave()
@@ -54,7 +54,7 @@ test('Hunks are decided after a restart as before it.', async () => {
   expect(await again.text('a.txt')).toContain(' HUMAN')
 })
 
-test('A created file is confirmed by accepting it and deleted by rejecting it, with everything the assistant wrote in it.', async () => {
+test('H4 A created file is confirmed by accepting it and deleted by rejecting it, with everything the assistant wrote in it.', async () => {
   const stage = await Stage.open()
   await stage.answer(whole('a.txt', 'one\n') + whole('b.txt', 'two\n') + change('b.txt', 'two\n', 'zwei\n'))
   const [a = '', b = '', inB = ''] = await ids(stage)
@@ -68,7 +68,7 @@ test('A created file is confirmed by accepting it and deleted by rejecting it, w
   expect(await stage.decide('accept', [inB])).toEqual({ decided: [], skipped: [inB] })
 })
 
-test('A rejected file stays, no longer proposed, where a person has written in it.', async () => {
+test('H4 A rejected file stays, no longer proposed, where a person has written in it.', async () => {
   const stage = await Stage.open()
   await stage.answer(whole('a.txt', 'one\ntwo\n'))
   await stage.type('a.txt', (text) => text.insert(4, 'mine\n'))
@@ -77,7 +77,7 @@ test('A rejected file stays, no longer proposed, where a person has written in i
   expect((await stage.sessions.files(stage.sessionId))[0]).not.toHaveProperty('proposedBy')
 })
 
-test('A proposal can be dismissed and not accepted.', async () => {
+test('H2 A proposal can be dismissed and not accepted.', async () => {
   const stage = await Stage.open({ 'a.txt': 'one\n' })
   await stage.answer(change('a.txt', 'missing\n', '1\n') + change('nowhere.txt', 'x\n', 'y\n'))
   const proposals = await ids(stage)

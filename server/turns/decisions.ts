@@ -1,132 +1,75 @@
-import { DocumentFailure, type Documents, type Replica } from '#documents/documents.ts'
-import { isProposal, type Hunk, type HunkEvent } from '#protocol/hunks.ts'
-import { SessionFailure, type Sessions } from '#sessions/sessions.ts'
-import type { Store, StoredHunk, StoredHunkEvent } from '#store/store.ts'
+import type { StoredHunk } from '#store/store.ts'
+import { decidedHunk, isFileOperation, lastTurns, type Decision, type DecisionRooms } from './decision.ts'
+import { decideInDocument } from './document-decisions.ts'
 import type { DocumentLines } from './document-lines.ts'
-import { holdsForeignText } from './reversal.ts'
-import { discardCreatedFile, publicHunk, takeBack } from './roll-back.ts'
-
-export type Decision = {
-  sessionId: string
-  participantId: string
-  hunkIds: readonly string[]
-  decision: 'accept' | 'reject' | 'revert' | 'redo'
-}
+import { decideFileOperation, filesOf } from './file-operations.ts'
 
 type Decided = { decided: string[]; skipped: string[] }
 
-/** Accepts and rejects hunks from their stored records alone: while the turn streams, after it, and after a restart. */
+/** Decides hunks from their stored records alone: while the turn streams, after it, and after a restart. */
 export class Decisions {
-  readonly #store: Store
-  readonly #documents: Documents
-  readonly #sessions: Sessions
-  readonly #onHunks: (sessionId: string, hunkEvents: HunkEvent[]) => void
+  readonly #rooms: DecisionRooms
   readonly #lines: DocumentLines
 
-  constructor(options: {
-    store: Store
-    documents: Documents
-    sessions: Sessions
-    lines: DocumentLines
-    onHunks: (sessionId: string, hunkEvents: HunkEvent[]) => void
-  }) {
-    this.#lines = options.lines
-    this.#store = options.store
-    this.#documents = options.documents
-    this.#sessions = options.sessions
-    this.#onHunks = options.onHunks
+  constructor({ lines, ...rooms }: DecisionRooms & { lines: DocumentLines }) {
+    this.#rooms = rooms
+    this.#lines = lines
   }
 
-  /** One transaction per document. What is no longer open, or cannot be decided that way, is skipped. */
+  /**
+   * One transaction per document; then, or before it where it is reverted, what happens to whole files, one after the other. Hunks that
+   * cannot be decided that way, or no longer, are skipped.
+   */
   async decide(decision: Decision): Promise<Decided> {
     // Taking one hunk back twice would restore its text twice.
     const wanted = [...new Set(decision.hunkIds)]
-    const hunks = await this.#store.hunksById(wanted)
+    const hunks = await this.#undoneNoMore(decision, wanted)
+    const inText = hunks.filter((hunk) => !isFileOperation(hunk))
+    const operations = await this.#inOrder(hunks.filter(isFileOperation))
+    const decided = new Set<string>()
+    const steps = [
+      async () => this.#decideInDocuments(decision, inText, decided),
+      async () => this.#decideOperations(decision, operations, decided),
+    ]
+    for (const step of decision.decision === 'revert' ? steps.toReversed() : steps) await step()
+    return { decided: wanted.filter((hunkId) => decided.has(hunkId)), skipped: wanted.filter((hunkId) => !decided.has(hunkId)) }
+  }
+
+  /** The session's hunks, less those that can no longer be redone. */
+  async #undoneNoMore({ sessionId, decision }: Decision, hunkIds: string[]): Promise<StoredHunk[]> {
+    const { store } = this.#rooms
+    const hunks = (await store.hunksById(hunkIds)).filter((hunk) => hunk.sessionId === sessionId)
+    if (decision !== 'redo' || hunks.length === 0) return hunks
+    const last = await lastTurns(store, sessionId)
+    return hunks.filter(({ turnId }) => last.has(turnId))
+  }
+
+  async #decideInDocuments(decision: Decision, hunks: readonly StoredHunk[], decided: Set<string>): Promise<void> {
     const files = new Map<string | null, string[]>()
-    for (const { hunkId, fileId, sessionId } of hunks) {
-      if (sessionId === decision.sessionId) files.set(fileId, [...(files.get(fileId) ?? []), hunkId])
-    }
-    const parts = await Promise.all(
-      [...files].map(([fileId, hunkIds]) =>
-        this.#lines.run(fileId ?? decision.sessionId, () => this.#decideFile(fileId, { ...decision, hunkIds })),
-      ),
+    for (const { fileId, hunkId } of hunks) files.set(fileId, [...(files.get(fileId) ?? []), hunkId])
+    const parts = Array.from(files, ([fileId, hunkIds]) =>
+      this.#lines.run(fileId ?? decision.sessionId, () => decideInDocument(this.#rooms, fileId, { ...decision, hunkIds })),
     )
-    const decided = new Set(parts.flat())
-    return { decided: [...decided], skipped: wanted.filter((hunkId) => !decided.has(hunkId)) }
+    for (const hunkId of (await Promise.all(parts)).flat()) decided.add(hunkId)
   }
 
-  async #decideFile(fileId: string | null, decision: Decision): Promise<string[]> {
-    const hunks = (await this.#store.hunksById([...decision.hunkIds])).filter((hunk) => isDecidable(hunk, decision.decision))
-    if (hunks.length === 0) return []
-    const decided = {
-      state: decision.decision === 'accept' ? 'accepted' : 'rejected',
-      decidedBy: decision.participantId,
-    } as const
-    if (fileId === null) return this.#record(decision.sessionId, hunks, decided)
-    try {
-      const author = { kind: 'participant', participantId: decision.participantId } as const
-      const replica = await this.#documents.replica(fileId, author)
-      try {
-        if (decision.decision === 'accept') return await this.#accept(replica, decision.sessionId, hunks, decided)
-        return await this.#reject(replica, decision.sessionId, hunks, decided)
-      } finally {
-        replica.close()
-      }
-    } catch (error) {
-      if (!(error instanceof DocumentFailure) || error.code !== 'not_found') throw error
-      return this.#record(decision.sessionId, hunks, decided)
-    }
-  }
-
-  /** For hunks without a document: there is no text to change. */
-  async #record(sessionId: string, hunks: readonly StoredHunk[], change: Partial<Hunk>): Promise<string[]> {
-    const events = changedEvents(hunks, change)
-    await this.#store.saveHunks(sessionId, events)
-    this.#onHunks(
-      sessionId,
-      events.map(({ event }) => event),
-    )
-    return hunks.map(({ hunkId }) => hunkId)
-  }
-
-  async #accept(replica: Replica, sessionId: string, hunks: readonly StoredHunk[], change: Partial<Hunk>): Promise<string[]> {
-    await replica.commit(undefined, () => changedEvents(hunks, change))
-    if (hunks.some(({ kind }) => kind === 'create')) {
-      await this.#sessions.confirmFile(sessionId, replica.fileId).catch((error: unknown) => {
-        if (!(error instanceof SessionFailure) || error.code !== 'not_found') throw error
+  async #decideOperations(decision: Decision, hunks: readonly StoredHunk[], decided: Set<string>): Promise<void> {
+    for (const hunk of decision.decision === 'revert' ? hunks.toReversed() : hunks) {
+      const isDecided = await this.#lines.runAll(await filesOf(this.#rooms, hunk), async () => {
+        const [stored] = await this.#rooms.store.hunksById([hunk.hunkId])
+        const becomes = stored && decidedHunk(stored, decision)
+        return stored !== undefined && becomes !== undefined && decideFileOperation(this.#rooms, { stored, becomes })
       })
+      if (isDecided) decided.add(hunk.hunkId)
     }
-    return hunks.map(({ hunkId }) => hunkId)
   }
 
-  async #reject(replica: Replica, sessionId: string, hunks: readonly StoredHunk[], change: Partial<Hunk>): Promise<string[]> {
-    const ofFile = await this.#store.hunksOfFile(sessionId, replica.fileId)
-    const takesFile = hunks.some(({ kind, state }) => kind === 'create' && state === 'settled')
-    // With the file goes everything that only the assistant wrote in it.
-    const all = takesFile && !holdsForeignText(replica.text, ofFile) ? union(hunks, ofFile.filter(isSettled)) : hunks
-    let given: StoredHunkEvent[] = []
-    await replica.commit(
-      () => (given = takeBack(replica, all.filter(isSettled), ofFile)),
-      () => [...given, ...changedEvents(all, change)],
-    )
-    if (takesFile) await discardCreatedFile({ sessions: this.#sessions, sessionId }, replica, ofFile)
-    return hunks.map(({ hunkId }) => hunkId)
+  /** As the answers have them: a path that one operation frees may be the goal of the next. */
+  async #inOrder(hunks: readonly StoredHunk[]): Promise<StoredHunk[]> {
+    const turnIds = [...new Set(hunks.map(({ turnId }) => turnId))]
+    const turns = await Promise.all(turnIds.map((turnId) => this.#rooms.store.turn(turnId)))
+    const numbers = new Map(turns.map((turn) => [turn?.turnId, turn?.number ?? 0]))
+    const numberOf = ({ turnId }: StoredHunk) => numbers.get(turnId) ?? 0
+    return hunks.toSorted((a, b) => numberOf(a) - numberOf(b) || a.block - b.block)
   }
-}
-
-function isDecidable(hunk: StoredHunk, decision: Decision['decision']): boolean {
-  return isSettled(hunk) || (decision === 'reject' && isProposal(hunk))
-}
-
-function isSettled({ state }: StoredHunk): boolean {
-  return state === 'settled'
-}
-
-function union(hunks: readonly StoredHunk[], more: readonly StoredHunk[]): StoredHunk[] {
-  const known = new Set(hunks.map(({ hunkId }) => hunkId))
-  return [...hunks, ...more.filter(({ hunkId }) => !known.has(hunkId))]
-}
-
-function changedEvents(hunks: readonly StoredHunk[], change: Partial<Hunk>): StoredHunkEvent[] {
-  return hunks.map((hunk) => ({ event: { type: 'changed', hunk: { ...publicHunk(hunk), ...change } } }))
 }

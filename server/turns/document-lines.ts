@@ -16,4 +16,10 @@ export class DocumentLines {
     this.#last.set(fileId, settled)
     return result
   }
+
+  /** The same for several documents at once. Always in one order, so that two that wait for each other's documents do not wait forever. */
+  runAll<Value>(fileIds: readonly string[], work: () => Promise<Value>): Promise<Value> {
+    const [first, ...rest] = [...new Set(fileIds)].toSorted()
+    return first === undefined ? work() : this.run(first, () => this.runAll(rest, work))
+  }
 }

@@ -1,10 +1,11 @@
 import { DocumentFailure, type Documents } from '#documents/documents.ts'
-import type { Hunk, HunkEvent } from '#protocol/hunks.ts'
+import type { HunkEvent } from '#protocol/hunks.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import type { Store, StoredHunk, StoredHunkEvent, TurnRecord } from '#store/store.ts'
+import { isUnfinished } from './decision.ts'
 import type { DocumentLines } from './document-lines.ts'
 import type { Log } from './log.ts'
-import { discardCreatedFile, publicHunk, takeBack } from './roll-back.ts'
+import { changedEvent, discardCreatedFile, publicHunk, reverseInDocument, type Turning } from './roll-back.ts'
 
 type Rooms = {
   store: Store
@@ -41,10 +42,6 @@ export async function takeBackUnfinished(rooms: Rooms, turn: TurnRecord): Promis
   }
 }
 
-function isUnfinished({ state }: StoredHunk): boolean {
-  return state === 'streaming' || state === 'located'
-}
-
 async function takeBackInFile(
   { store, documents, sessions, onHunks }: Rooms,
   { turnId, sessionId }: TurnRecord,
@@ -55,11 +52,11 @@ async function takeBackInFile(
   const cutOff = own.filter(isUnfinished)
   try {
     const replica = await documents.replica(fileId, { kind: 'assistant', turnId })
-    let given: StoredHunkEvent[] = []
+    let events: StoredHunkEvent[] = []
     try {
       await replica.commit(
-        () => (given = takeBack(replica, cutOff, ofFile)),
-        () => [...given, ...cutOff.map(abortedEvent)],
+        () => (events = reverseInDocument(replica, cutOff.map(aborted), ofFile)),
+        () => events,
       )
       if (isCreation && own.length === cutOff.length) await discardCreatedFile({ sessions, sessionId }, replica, ofFile)
     } finally {
@@ -67,7 +64,7 @@ async function takeBackInFile(
     }
   } catch (error) {
     if (!(error instanceof DocumentFailure) || error.code !== 'not_found') throw error
-    const events = cutOff.map(abortedEvent)
+    const events = cutOff.map((hunk) => changedEvent(aborted(hunk).becomes))
     await store.saveHunks(sessionId, events)
     onHunks?.(
       sessionId,
@@ -76,7 +73,6 @@ async function takeBackInFile(
   }
 }
 
-function abortedEvent(stored: StoredHunk): StoredHunkEvent {
-  const hunk: Hunk = { ...publicHunk(stored), state: 'aborted', reason: 'turn_ended' }
-  return { event: { type: 'changed', hunk } }
+function aborted(stored: StoredHunk): Turning {
+  return { stored, becomes: { ...publicHunk(stored), state: 'aborted', reason: 'turn_ended' } }
 }

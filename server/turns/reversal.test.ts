@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { HunkReversal, StoredHunk } from '#store/store.ts'
-import { deleteRecorded, holdsForeignText, insertRecorded, reverseHunks } from './reversal.ts'
+import { deleteRecorded, holdsForeignText, insertRecorded } from './reversal.ts'
+import { reverseHunks } from './reverse-hunks.ts'
 
 type Record = Pick<StoredHunk, 'hunkId' | 'state' | 'reversal'>
 
@@ -32,7 +33,7 @@ function reject(doc: Y.Doc, rejected: readonly Record[], all: Record[]): void {
   const changed = doc.transact((transaction) => reverseHunks(transaction, textOf(doc), rejected, all))
   for (const record of all) {
     if (rejected.includes(record)) record.state = 'rejected'
-    record.reversal = changed.get(record.hunkId) ?? record.reversal
+    record.reversal = changed.get(record.hunkId)?.reversal ?? record.reversal
   }
 }
 

@@ -3,34 +3,53 @@ import type { Hunk } from '#protocol/hunks.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import { SessionFailure } from '#sessions/sessions.ts'
 import type { StoredHunk, StoredHunkEvent } from '#store/store.ts'
-import { holdsForeignText, reverseHunks } from './reversal.ts'
+import { holdsForeignText } from './reversal.ts'
+import { reverseHunks, type ChangedRecord, type ReversibleHunk } from './reverse-hunks.ts'
 
 /** The part of a stored hunk that clients see. */
 export function publicHunk({ sessionId: _sessionId, reversal: _reversal, undoing: _undoing, ...hunk }: StoredHunk): Hunk {
   return hunk
 }
 
+/** A hunk and what it becomes. */
+export type Turning = { stored: StoredHunk; becomes: Hunk }
+
+/** The event of a hunk that becomes something else, with what its record keeps from then on. */
+export function changedEvent(hunk: Hunk, { reversal, undoing, ...positions }: ChangedRecord = {}): StoredHunkEvent {
+  return {
+    event: { type: 'changed', hunk: { ...hunk, ...positions } },
+    ...(reversal !== undefined && { reversal }),
+    ...(undoing !== undefined && { undoing }),
+  }
+}
+
 /**
- * Takes hunks back in their document. Runs inside a transaction of the replica; `others` are the document's hunks. Returns the events of
- * hunks that got text back.
+ * Takes hunks back in their document, or brings them in again if they were taken back. Runs inside a transaction of the replica;
+ * `others` are the document's hunks. Returns the events of the hunks, and those of others that changed with them.
  */
-export function takeBack(
+export function reverseInDocument(
   replica: Replica,
-  hunks: readonly Pick<StoredHunk, 'hunkId' | 'state' | 'reversal'>[],
+  hunks: readonly Turning[],
   others: readonly StoredHunk[],
 ): StoredHunkEvent[] {
-  const changed = replica.doc.transact((transaction) => reverseHunks(transaction, replica.text, hunks, others))
-  return others.flatMap((hunk) => {
-    const reversal = changed.get(hunk.hunkId)
-    return reversal === undefined ? [] : [{ event: { type: 'changed', hunk: publicHunk(hunk) }, reversal }]
-  })
+  const stored = hunks.map((hunk) => hunk.stored)
+  const changed = reverse(replica, stored, others)
+  return [
+    ...hunks.map(({ becomes }) => changedEvent(becomes, changed.get(becomes.hunkId))),
+    ...besides(stored, others, changed),
+  ]
+}
+
+/** Takes hunks back whose own records somebody else keeps. Returns the events of the others that changed with them. */
+export function takeBack(replica: Replica, hunks: readonly ReversibleHunk[], others: readonly StoredHunk[]): StoredHunkEvent[] {
+  return besides(hunks, others, reverse(replica, hunks, others))
 }
 
 /** Deletes a file whose creation was taken back; where a person has written in it, it stays and is no longer proposed. */
 export async function discardCreatedFile(
   { sessions, sessionId }: { sessions: Sessions; sessionId: string },
   replica: Replica,
-  hunks: readonly StoredHunk[],
+  hunks: readonly Pick<StoredHunk, 'reversal'>[],
 ): Promise<'deleted' | 'kept'> {
   const kept = holdsForeignText(replica.text, hunks)
   try {
@@ -40,4 +59,20 @@ export async function discardCreatedFile(
     if (!(error instanceof SessionFailure) || error.code !== 'not_found') throw error
   }
   return kept ? 'kept' : 'deleted'
+}
+
+function reverse(replica: Replica, hunks: readonly ReversibleHunk[], others: readonly StoredHunk[]) {
+  return replica.doc.transact((transaction) => reverseHunks(transaction, replica.text, hunks, others))
+}
+
+function besides(
+  hunks: readonly ReversibleHunk[],
+  others: readonly StoredHunk[],
+  changed: ReadonlyMap<string, ChangedRecord>,
+): StoredHunkEvent[] {
+  const reversed = new Set(hunks.map(({ hunkId }) => hunkId))
+  return others.flatMap((hunk) => {
+    const record = changed.get(hunk.hunkId)
+    return record === undefined || reversed.has(hunk.hunkId) ? [] : [changedEvent(publicHunk(hunk), record)]
+  })
 }

@@ -58,16 +58,26 @@ export function clip(run: LiveRun, ranges: readonly IdRange[], inside: boolean):
   return parts
 }
 
-/** Deletes whatever of the range is still live. Runs inside a transaction of the text's document. */
-export function deleteRange(transaction: Y.Transaction, text: Y.Text, range: IdRange): void {
+export function overlapsAny({ clientId, clock, length }: IdRange, ranges: readonly IdRange[]): boolean {
+  return ranges.some(
+    (range) => range.clientId === clientId && range.clock < clock + length && clock < range.clock + range.length,
+  )
+}
+
+/** Deletes whatever of the range is still live, and returns it. Runs inside a transaction of the text's document. */
+export function deleteRange(transaction: Y.Transaction, text: Y.Text, range: IdRange): LiveRun[] {
+  const deleted: LiveRun[] = []
   const end = Math.min(range.clock + range.length, Y.getState(transaction.doc.store, range.clientId))
   for (let clock = range.clock; clock < end;) {
     let item = Y.getItemCleanStart(transaction, Y.createID(range.clientId, clock))
     if (item.id.clock + item.length > end) item = endingAt(transaction, range.clientId, end - 1)
     clock = item.id.clock + item.length
-    if (item instanceof Y.Item && !item.deleted) item.delete(transaction)
+    if (!(item instanceof Y.Item) || item.deleted || !(item.content instanceof Y.ContentString)) continue
+    deleted.push({ clientId: item.id.client, clock: item.id.clock, length: item.length, text: item.content.str })
+    item.delete(transaction)
   }
   forgetSearchMarkers(text)
+  return deleted
 }
 
 /**

@@ -196,8 +196,17 @@ export class Stage {
     return { start: indexOf(start), end: indexOf(end) }
   }
 
-  decide(decision: 'accept' | 'reject', hunkIds: string[]) {
+  decide(decision: 'accept' | 'reject' | 'revert' | 'redo', hunkIds: string[]) {
     return this.turns.decide({ sessionId: this.sessionId, participantId: this.owner, hunkIds, decision })
+  }
+
+  apply(hunkId: string, candidate = 0) {
+    return this.turns.apply({ sessionId: this.sessionId, participantId: this.owner, hunkId, candidate })
+  }
+
+  /** Paths of the session's files. */
+  async paths(): Promise<string[]> {
+    return (await this.sessions.files(this.sessionId)).map(({ path }) => path).toSorted()
   }
 
   /** A person edits a file; resolves when it is committed. */
