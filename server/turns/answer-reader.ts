@@ -27,6 +27,7 @@ export class AnswerReader {
   /** Where the answer begins that is read now. */
   #start = { at: 0, block: 0 }
   #lastBlock = 0
+  #lastPath = ''
   #text = ''
   #paths = new Set<string>()
   /** A second answer that nothing was read of yet. */
@@ -40,7 +41,7 @@ export class AnswerReader {
     this.facts = { requestedAtMs, characters: 0 }
   }
 
-  /** The answer that is read now, or was read last: its text, the paths of its blocks, and the number of its last block. */
+  /** The answer that is read now, or was read last: its text, the paths of the blocks that came to their end, and the number of its last block. */
   get current(): { text: string; paths: ReadonlySet<string>; firstBlock: number; lastBlock: number } {
     return { text: this.#text, paths: this.#paths, firstBlock: this.#start.block + 1, lastBlock: this.#lastBlock }
   }
@@ -116,9 +117,10 @@ export class AnswerReader {
   #placed(events: ParserEvent[]): ParserEvent[] {
     const { at, block } = this.#start
     for (const event of events) {
-      if (event.type !== 'blockStart') continue
-      this.#lastBlock = block + event.block
-      this.#paths.add(event.path)
+      if (event.type === 'blockStart') {
+        this.#lastBlock = block + event.block
+        this.#lastPath = event.path
+      } else if (event.type === 'blockEnd' && event.state === 'complete') this.#paths.add(this.#lastPath)
     }
     if (at === 0) return events
     return events.map((event) => ({

@@ -1,0 +1,223 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { isOpenHunk } from '#protocol/hunks.ts'
+import { editPlan, scriptOf, share, type EditPlan } from './testing/edit-plan.ts'
+import { QuickRoom, type Person } from './testing/quick-room.ts'
+import { deciderOf, QuickTurn } from './testing/quick-turn.ts'
+
+/** Letters that only people type, a different one each time. */
+const firstLetter = 0x4e00
+
+/** A room in which the plan's answer has arrived, up to `until` (UTF-16 units), while people typed. */
+class Played {
+  readonly room: QuickRoom
+  readonly script
+  readonly people: Person[] = []
+  /** What people typed, and what of it somebody deleted again. */
+  readonly typed: string[] = []
+  readonly deleted = new Set<string>()
+  readonly decide
+  readonly #plan: EditPlan
+
+  private constructor(plan: EditPlan) {
+    this.#plan = plan
+    this.script = scriptOf(plan)
+    this.room = new QuickRoom(this.script.before)
+    this.decide = deciderOf(this.room)
+  }
+
+  static async play(plan: EditPlan, { until = Infinity, reason = 'complete' as 'complete' | 'stopped' } = {}): Promise<Played> {
+    const played = new Played(plan)
+    const turn = new QuickTurn(played.room)
+    const said = played.script.answer.slice(0, until)
+    for (let at = 0, read = 0; at < said.length; read += 1) {
+      const { length, frames } = plan.reads[read % plan.reads.length] ?? { length: 50, frames: 0 }
+      turn.say(said.slice(at, at + length))
+      at += length
+      await turn.pass(frames)
+      played.#type(read)
+    }
+    await turn.end(reason)
+    for (const person of played.people) person.send()
+    for (const person of played.people) person.receive()
+    return played
+  }
+
+  #type(read: number): void {
+    const paths = Object.keys(this.script.before)
+    for (const [number, { file, where, kind, late }] of this.#plan.typing.entries()) {
+      if (this.#plan.typing[number]?.read !== read) continue
+      const path = paths[file % paths.length] ?? ''
+      const person = this.room.person(path)
+      this.people.push(person)
+      const { text } = person
+      const at = wholeAt(text.toString(), Math.floor(text.length * where))
+      if (kind === 'delete') {
+        const end = wholeAt(text.toString(), Math.min(text.length, at + 7))
+        for (const letter of text.toString().slice(at, end)) this.deleted.add(letter)
+        text.delete(at, end - at)
+      } else {
+        const letter = String.fromCodePoint(firstLetter + this.typed.length)
+        this.typed.push(letter)
+        text.insert(at, kind === 'line' ? `${letter}\n` : letter)
+      }
+      if (!late) person.send()
+    }
+  }
+
+  /** Letters of people that stand in the files now, in no order. */
+  letters(): string[] {
+    return this.all()
+      .filter((character) => this.typed.includes(character))
+      .toSorted()
+  }
+
+  all(): string[] {
+    return this.room.paths().flatMap((path) => [...this.room.text(path)])
+  }
+
+  texts(): Record<string, string> {
+    return Object.fromEntries(this.room.paths().map((path) => [path, this.room.text(path)]))
+  }
+
+  hunks() {
+    return [...this.room.hunks.values()]
+  }
+
+  ids(): string[] {
+    return this.hunks().map(({ hunkId }) => hunkId)
+  }
+}
+
+/** Not between the halves of a surrogate pair. */
+function wholeAt(text: string, at: number): number {
+  return /[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at + 1 : at
+}
+
+/** Invariants 2 and 10: everybody has the same text, and every hunk has a place or is closed. */
+function expectSound(played: Played): void {
+  for (const person of played.people) person.receive()
+  const texts = new Set(Object.values(played.texts()))
+  expect(played.people.filter(({ text }) => !texts.has(text.toString()))).toEqual([])
+  const broken = played.hunks().filter((hunk) => {
+    if (hunk.state === 'streaming' || hunk.state === 'located') return true
+    if (hunk.state !== 'settled' || hunk.kind === 'rename' || hunk.kind === 'delete') return false
+    const doc = hunk.fileId === null ? undefined : played.room.doc(hunk.fileId)
+    const index = (position?: Uint8Array) =>
+      doc && position && Y.createAbsolutePositionFromRelativePosition(Y.decodeRelativePosition(position), doc)?.index
+    const [start, end] = [index(hunk.start), index(hunk.end)]
+    return start === undefined || end === undefined || start > end
+  })
+  expect(broken).toEqual([])
+}
+
+const withoutLetters = (played: Played, text: string) =>
+  [...text].filter((character) => !played.typed.includes(character)).join('')
+
+const runs = { numRuns: 1_000 }
+const order = fc.array(fc.nat(1_000), { minLength: 30, maxLength: 30 })
+const shuffled = (ids: readonly string[], keys: readonly number[]) =>
+  ids
+    .map((id, index) => ({ id, key: keys[index % keys.length] ?? 0 }))
+    .toSorted((a, b) => a.key - b.key)
+    .map(({ id }) => id)
+
+test(
+  '[2, 4, 5, 10] However an answer is cut, it ends as it says; accepting all changes nothing, rejecting all in any order restores every byte.',
+  { timeout: 120_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(editPlan({ typing: 'nothing' }), order, fc.boolean(), async (plan, keys, accepts) => {
+        const played = await Played.play(plan)
+        expect(played.texts()).toEqual(played.script.after)
+        expectSound(played)
+        if (accepts) await played.decide('accept', played.ids())
+        else for (const id of shuffled(played.ids(), keys)) await played.decide('reject', [id])
+        expect(played.texts()).toEqual(accepts ? played.script.after : played.script.before)
+        expect(played.hunks().filter(isOpenHunk)).toEqual([])
+        expectSound(played)
+      }),
+      runs,
+    )
+  },
+)
+
+test(
+  '[2, 3, 4, 10] Nothing that people type before, in and after the hunks is lost, and rejecting all leaves it in the old text.',
+  { timeout: 120_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(editPlan({ typing: 'insertions' }), order, async (plan, keys) => {
+        const played = await Played.play(plan)
+        const typed = played.typed.toSorted()
+        expect(played.letters()).toEqual(typed)
+        expectSound(played)
+        for (const id of shuffled(played.ids(), keys)) await played.decide('reject', [id])
+        expect(played.letters()).toEqual(typed)
+        expectSound(played)
+        const lines = plan.typing.some(({ kind }) => kind === 'line')
+        for (const [path, before] of Object.entries(played.script.before)) {
+          const left = withoutLetters(played, played.room.text(path))
+          expect(lines ? left.replaceAll('\n', '') : left).toBe(lines ? before.replaceAll('\n', '') : before)
+        }
+      }),
+      runs,
+    )
+  },
+)
+
+test('[3] The assistant never deletes what a person typed, also among people who delete.', { timeout: 120_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      editPlan({ typing: 'anything' }),
+      fc.constantFrom('accept' as const, 'reject' as const),
+      async (plan, decision) => {
+        const played = await Played.play(plan)
+        const expected = played.typed.filter((letter) => !played.deleted.has(letter)).toSorted()
+        expect(played.letters()).toEqual(expected)
+        await played.decide(decision, played.ids())
+        expect(played.letters()).toEqual(expected)
+        expectSound(played)
+      },
+    ),
+    runs,
+  )
+})
+
+test('[8] An answer that is cut off at any character leaves no part of a hunk.', { timeout: 120_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(editPlan({ typing: 'nothing' }), share, async (plan, part) => {
+      const { answer, ends, before } = scriptOf(plan)
+      const until = Math.floor(answer.length * part)
+      const played = await Played.play(plan, { until, reason: 'stopped' })
+      const states = new Set(played.hunks().map(({ state }) => state))
+      expect([...states].filter((state) => state !== 'settled' && state !== 'aborted')).toEqual([])
+      // Chunks of a patch are hunks of their own, so its end is not the only place where the texts are whole.
+      const whole = ends.findLast(({ at }) => at <= until)?.after ?? before
+      const isExact = plan.files.every(({ format }) => format !== 'patch')
+      expect(isExact ? played.texts() : whole).toEqual(whole)
+      expectSound(played)
+      await played.decide('reject', played.ids())
+      expect(played.texts()).toEqual(before)
+    }),
+    runs,
+  )
+})
+
+test('[7] The order in which hunks are decided does not matter.', { timeout: 120_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(editPlan({ typing: 'insertions' }), order, order, async (plan, one, other) => {
+      const results = []
+      for (const keys of [one, other]) {
+        const played = await Played.play(plan)
+        for (const id of shuffled(played.ids(), keys)) {
+          await played.decide(played.ids().indexOf(id) % 2 === 0 ? 'accept' : 'reject', [id])
+        }
+        results.push({ texts: played.texts(), states: played.hunks().map(({ state }) => state) })
+      }
+      expect(results[0]).toEqual(results[1])
+    }),
+    runs,
+  )
+})
