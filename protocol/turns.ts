@@ -20,6 +20,17 @@ export type Mark =
   /** From here on the model answers what it was told about blocks that could not be applied; `whole`: it was asked for whole files. */
   | { type: 'retry'; at: number; blocks: number[]; whole: boolean }
 
+/** How well a model keeps to the edit formats, answers to the report of failed blocks included. */
+export type EditMeasurements = {
+  applied: number
+  /** Not applied: each is a proposal, or was written again. */
+  failed: number
+  /** How often the model was asked to write failed blocks again. */
+  retries: number
+  /** Departures from the formats that were understood all the same, by their names. */
+  tolerances: Record<string, number>
+}
+
 export type TurnMeasurements = {
   /** Request sent → first non-empty token, thinking included; ms, server clock at the provider reader. */
   ttftMs?: number
@@ -37,6 +48,8 @@ export type TurnMeasurements = {
   reasoningTokens?: number
   /** `estimate` until the provider's usage has arrived. */
   tokensFrom: 'provider' | 'estimate'
+  /** What became of the answer's edit blocks; absent where it had none. */
+  edits?: EditMeasurements
   /** `completion`: computed from the provider's completion time, because the client clock could not tell. */
   speedFrom?: 'reader' | 'completion'
   /** The provider's own times, in ms. */

@@ -1,7 +1,7 @@
 import { createAnswerParser, type AnswerParser } from '#edits/answer-parser.ts'
 import type { ParserEvent } from '#edits/parser-events.ts'
 import type { ModelEvent } from '#model/model.ts'
-import type { EndReason, Mark } from '#protocol/turns.ts'
+import type { EditMeasurements, EndReason, Mark } from '#protocol/turns.ts'
 import { marksOf } from './marks-of.ts'
 import { waited, type AnswerFacts } from './measurements.ts'
 import type { TurnLog } from './turn-log.ts'
@@ -13,7 +13,7 @@ type Finish = Extract<ModelEvent, { type: 'end' }>
 type Retry = { blocks: number[]; whole: boolean }
 
 /** What reads the blocks of one answer. */
-export type AnswerReading = Pick<AnswerParser, 'push' | 'end'>
+export type AnswerReading = Pick<AnswerParser, 'push' | 'end'> & Partial<Pick<AnswerParser, 'tolerances'>>
 
 /**
  * Reads the answers of one turn, one after the other, into its log, and the blocks in them. Blocks and offsets count within the whole
@@ -32,7 +32,8 @@ export class AnswerReader {
   #paths = new Set<string>()
   /** A second answer that nothing was read of yet. */
   #retry: Retry | undefined
-  #isRetrying = false
+  #retries = 0
+  readonly #tolerances: Record<string, number> = {}
 
   /** `parser`: for the first answer; those that follow mend blocks. */
   constructor(log: TurnLog, requestedAtMs: number, parser: AnswerReading) {
@@ -41,7 +42,16 @@ export class AnswerReader {
     this.facts = { requestedAtMs, characters: 0 }
   }
 
-  /** The answer that is read now, or was read last: its text, the paths of the blocks that came to their end, and the number of its last block. */
+  /** How the answers kept to the edit formats, as far as they are over. */
+  get habits(): Pick<EditMeasurements, 'retries' | 'tolerances'> {
+    return { retries: this.#retries, tolerances: { ...this.#tolerances } }
+  }
+
+  get #isRetrying(): boolean {
+    return this.#start.at > 0
+  }
+
+  /** The answer that is read now, or was read last: its text, the paths of the blocks that came to their end, and their numbers. */
   get current(): { text: string; paths: ReadonlySet<string>; firstBlock: number; lastBlock: number } {
     return { text: this.#text, paths: this.#paths, firstBlock: this.#start.block + 1, lastBlock: this.#lastBlock }
   }
@@ -76,6 +86,9 @@ export class AnswerReader {
     if (!this.#isOpen) return []
     this.#isOpen = false
     const parsed = this.#placed(this.#parser.end(reason))
+    for (const [name, count] of Object.entries(this.#parser.tolerances?.() ?? {})) {
+      this.#tolerances[name] = (this.#tolerances[name] ?? 0) + count
+    }
     const { lastTokenAtMs, requestedAtMs } = this.facts
     this.#append('', '', marksOf(parsed), lastTokenAtMs ?? requestedAtMs)
     return parsed
@@ -84,7 +97,6 @@ export class AnswerReader {
   /** Another answer follows. It shows in the log as soon as there is anything of it. */
   expect(retry: Retry): void {
     this.#retry = retry
-    this.#isRetrying = true
     this.#parser = createAnswerParser()
     this.#isOpen = true
     this.#start = { at: this.#log.head.text + betweenAnswers.length, block: this.#lastBlock }
@@ -107,6 +119,7 @@ export class AnswerReader {
     const retry = this.#retry
     if (retry === undefined) return
     this.#retry = undefined
+    this.#retries += 1
     this.#append(betweenAnswers, '', [{ type: 'retry', at: this.#start.at, ...retry }], nowMs)
   }
 

@@ -40,10 +40,16 @@ export class EditSession {
   readonly #deletions = new Map<string, TreeChange>()
   readonly #pending = new Set<Promise<void>>()
   #failed: FailedBlock[] = []
+  readonly #counts = { applied: 0, failed: 0 }
   #failure: unknown
 
   constructor(options: EditSessionOptions) {
     this.#options = options
+  }
+
+  /** What became of the blocks so far. */
+  get counts(): { applied: number; failed: number } {
+    return { ...this.#counts }
   }
 
   /** `cutOff`: these are the last events of an answer that did not reach its end. */
@@ -106,7 +112,8 @@ export class EditSession {
         const progress = writer.advance(nowMs, events)
         if (progress.kind === 'open') break
         this.#done(writer.block)
-        if (progress.failed !== undefined) this.#failed.push(progress.failed)
+        if (progress.failed !== undefined) this.#fail(progress.failed)
+        else if (progress.kind === 'done' && writer.block.end === 'complete') this.#counts.applied += 1
         if (progress.kind === 'done') continue
         failed = () => this.#rollBack(writer, progress)
         break
@@ -190,8 +197,13 @@ export class EditSession {
     if (block.end === 'cut_off') return 'done'
     const record = this.#newHunk({ block, fileId: null, kind: 'edit' })
     this.#save(record.changed(proposalOf(block, 'unmatched', reason)))
-    this.#failed.push(failedBlock(block, record.hunk, reason))
+    this.#fail(failedBlock(block, record.hunk, reason))
     return 'done'
+  }
+
+  #fail(failed: FailedBlock): void {
+    this.#failed.push(failed)
+    this.#counts.failed += 1
   }
 
   #save(stored: StoredHunkEvent): void {

@@ -35,6 +35,7 @@ test('A block that fits nowhere goes back to the model once, with what comes clo
   )
   const turn = await stage.turn(turnId)
   expect(turn).toMatchObject({ status: 'ended', reason: 'complete', text: `${first}\n\n${change('a.txt', 'two\n', '2\n')}` })
+  expect(turn.measurements?.edits).toEqual({ applied: 2, failed: 1, retries: 1, tolerances: {} })
   expect(turn.marks.filter(({ type }) => type !== 'close')).toMatchObject([
     { type: 'open', block: 1 },
     { type: 'open', block: 2 },

@@ -1,6 +1,6 @@
 import { ModelFailure, type Model, type ModelEvent, type ModelRequest } from '#model/model.ts'
 import type { TurnFailure } from '#protocol/failures.ts'
-import type { EndReason, Turn, TurnStatus } from '#protocol/turns.ts'
+import type { EditMeasurements, EndReason, Turn, TurnStatus } from '#protocol/turns.ts'
 import type { Store, TurnRecord } from '#store/store.ts'
 import { AnswerReader } from './answer-reader.ts'
 import type { EditSession } from './edit-session.ts'
@@ -91,7 +91,8 @@ export class RunningTurn {
   async run(): Promise<void> {
     const end = await this.#settle(await this.#stream())
     const facts = this.#reader?.facts.firstTokenAtMs === undefined ? undefined : this.#reader.facts
-    const told = { ...end, ...(facts !== undefined && { measurements: measure(facts) }) }
+    const edits = this.#editMeasurements()
+    const told = { ...end, ...(facts !== undefined && { measurements: { ...measure(facts), ...(edits && { edits }) } }) }
     try {
       if (this.#isUnclean) await this.#options.takeBackUnfinished()
       await this.#options.store.updateTurn(this.record.turnId, { status: 'ended', ...told })
@@ -124,6 +125,12 @@ export class RunningTurn {
       this.#logError(error, 'a turn failed')
       return { reason: 'failed', failure: { code: 'internal' } }
     }
+  }
+
+  #editMeasurements(): EditMeasurements | undefined {
+    const counts = this.#edits?.counts
+    if (this.#reader === undefined || counts === undefined || counts.applied + counts.failed === 0) return undefined
+    return { ...counts, ...this.#reader.habits }
   }
 
   /** Streams one answer. */
