@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { StoredHunk } from '#store/store.ts'
 import { deleteRecorded, holdsForeignText, insertRecorded } from './reversal.ts'
-import { isUndone, reverseHunks, type ReversibleHunk } from './reverse-hunks.ts'
+import { isUndone, type ReversibleHunk } from './open-record.ts'
+import { reverseHunks } from './reverse-hunks.ts'
 
 const hunkCount = 4
 const runs = { numRuns: 1_000 }

@@ -1,25 +1,9 @@
 import type * as Y from 'yjs'
-import type { Hunk } from '#protocol/hunks.ts'
-import type { HunkReversal, StoredHunk } from '#store/store.ts'
-import { movedPositions, type Move } from './moved-positions.ts'
-import { addRange, pieceOf, runOf } from './reversal.ts'
-import { clip, deleteRange, overlapsAny, restoreAt, type IdRange, type LiveRun } from './yjs-items.ts'
-
-/** A hunk with what is needed to take it back, or to bring it in again. */
-export type ReversibleHunk = Pick<StoredHunk, 'hunkId' | 'state' | 'reversal' | 'undoing' | 'start' | 'end' | 'candidates'>
-
-/** What of a hunk's record changed. */
-export type ChangedRecord = Partial<Pick<Hunk, 'start' | 'end' | 'candidates'>> & {
-  reversal?: HunkReversal
-  undoing?: HunkReversal | null
-}
-
-const undone = new Set<StoredHunk['state']>(['rejected', 'aborted', 'reverted'])
-
-/** Whether a hunk's text is no longer in its document. */
-export function isUndone({ state }: Pick<StoredHunk, 'state'>): boolean {
-  return undone.has(state)
-}
+import type { Move } from './moved-positions.ts'
+import { Neighbours } from './neighbours.ts'
+import { OpenRecord, type ChangedRecord, type ReversibleHunk, type Side } from './open-record.ts'
+import { addRange } from './reversal.ts'
+import { clip, deleteRange, overlapsAny, restoreAt } from './yjs-items.ts'
 
 /**
  * Takes hunks back, or brings hunks that were taken back in again: what a hunk has deleted stands again at its old place, what it has
@@ -39,11 +23,13 @@ export function reverseHunks(
 ): Map<string, ChangedRecord> {
   const reversing = new Set(hunks.map(({ hunkId }) => hunkId))
   const records = [...hunks, ...others.filter(({ hunkId }) => !reversing.has(hunkId))].map((hunk) => new OpenRecord(hunk))
+  const neighbours = new Neighbours<OpenRecord>()
+  for (const record of records) neighbours.add(record, record.touched)
   const moves: Move[] = []
   const turning = records.slice(0, hunks.length)
   // The order spares text from coming back only to be taken away again.
   for (const record of [...turning.filter(({ isAway }) => !isAway), ...turning.filter(({ isAway }) => isAway).toReversed()]) {
-    moves.push(...turnOver(transaction, text, record, records))
+    moves.push(...turnOver(transaction, text, record, neighbours))
   }
   return new Map(
     records.flatMap((record) => {
@@ -53,49 +39,8 @@ export function reverseHunks(
   )
 }
 
-/** A record while the hunks of its document are reversed. `kept`: deleted text that it could bring back. */
-type Side = { ranges: IdRange[]; kept: LiveRun[] }
-
-class OpenRecord {
-  readonly hunkId: string
-  isAway: boolean
-  written: Side
-  takenBack: Side | undefined
-  /** What has to be stored again. */
-  readonly dirty = { written: false, takenBack: false }
-  readonly #hunk: ReversibleHunk
-
-  constructor(hunk: ReversibleHunk) {
-    this.#hunk = hunk
-    this.hunkId = hunk.hunkId
-    this.isAway = isUndone(hunk)
-    this.written = sideOf(hunk.reversal)
-    this.takenBack = hunk.undoing && sideOf(hunk.undoing)
-  }
-
-  /** What is in force now. */
-  get current(): Side {
-    return this.isAway ? (this.takenBack ?? { ranges: [], kept: [] }) : this.written
-  }
-
-  /** Ids of text that this record keeps away. */
-  get hides(): IdRange[] {
-    return this.isAway ? [...this.current.kept, ...this.written.ranges] : this.current.kept
-  }
-
-  change(moves: readonly Move[]): ChangedRecord | undefined {
-    const { dirty, written, takenBack } = this
-    const change: ChangedRecord = {
-      ...movedPositions(this.#hunk, moves),
-      ...(dirty.written && { reversal: reversalOf(written) }),
-      ...(dirty.takenBack && { undoing: takenBack === undefined ? null : reversalOf(takenBack) }),
-    }
-    return Object.keys(change).length === 0 ? undefined : change
-  }
-}
-
-function turnOver(transaction: Y.Transaction, text: Y.Text, record: OpenRecord, records: readonly OpenRecord[]): Move[] {
-  const others = records.filter((other) => other !== record)
+function turnOver(transaction: Y.Transaction, text: Y.Text, record: OpenRecord, neighbours: Neighbours<OpenRecord>): Move[] {
+  const others = neighbours.of(record, record.touched)
   const { ranges, kept } = record.current
   const next: Side = { ranges: [], kept: [] }
   const moves: Move[] = []
@@ -107,7 +52,7 @@ function turnOver(transaction: Y.Transaction, text: Y.Text, record: OpenRecord, 
         const { clientId, clock, length } = to
         addRange(next.ranges, { clientId, clock, length })
         const move = { from: { clientId: part.clientId, clock: to.of, length }, to }
-        for (const other of others) giveBack(other, move)
+        for (const other of others) if (giveBack(other, move)) neighbours.add(other, [to])
         moves.push(move)
       }
     }
@@ -127,10 +72,13 @@ function turnOver(transaction: Y.Transaction, text: Y.Text, record: OpenRecord, 
   record.dirty.written ||= record.isAway
   record.dirty.takenBack = true
   record.isAway = !record.isAway
+  neighbours.add(record, record.touched)
   return moves
 }
 
-function giveBack(record: OpenRecord, { from, to }: Move): void {
+/** Whether the text that came back is the record's. */
+function giveBack(record: OpenRecord, { from, to }: Move): boolean {
+  let isOwn = false
   for (const side of ['written', 'takenBack'] as const) {
     const ranges = record[side]?.ranges
     if (ranges === undefined || !overlapsAny(from, ranges)) continue
@@ -138,13 +86,7 @@ function giveBack(record: OpenRecord, { from, to }: Move): void {
       addRange(ranges, { clientId: to.clientId, clock: to.clock + clock - from.clock, length })
     }
     record.dirty[side] = true
+    isOwn = true
   }
-}
-
-function sideOf({ inserted, deleted }: HunkReversal): Side {
-  return { ranges: [...inserted], kept: deleted.map(runOf) }
-}
-
-function reversalOf({ ranges, kept }: Side): HunkReversal {
-  return { inserted: ranges, deleted: kept.map(pieceOf) }
+  return isOwn
 }

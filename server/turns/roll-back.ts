@@ -4,7 +4,8 @@ import type { Sessions } from '#sessions/sessions.ts'
 import { SessionFailure } from '#sessions/sessions.ts'
 import type { StoredHunk, StoredHunkEvent } from '#store/store.ts'
 import { holdsForeignText } from './reversal.ts'
-import { reverseHunks, type ChangedRecord, type ReversibleHunk } from './reverse-hunks.ts'
+import type { ChangedRecord, ReversibleHunk } from './open-record.ts'
+import { reverseHunks } from './reverse-hunks.ts'
 
 /** The part of a stored hunk that clients see. */
 export function publicHunk({ sessionId: _sessionId, reversal: _reversal, undoing: _undoing, ...hunk }: StoredHunk): Hunk {
