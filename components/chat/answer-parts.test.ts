@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Mark } from '#protocol/turns.ts'
 import { answerParts, settledProse } from './answer-parts.ts'
 
 describe('answerParts', () => {
@@ -71,4 +72,19 @@ describe('settledProse', () => {
   ])('shows ordinary prose at once: %j', (text) => {
     expect(settledProse(text)).toBe(text)
   })
+})
+
+test('A second answer of a turn begins behind a line that says why.', () => {
+  const text = 'One.\n\na.ts```x```\n\nTwo.'
+  const marks: Mark[] = [
+    { type: 'open', block: 1, at: 6, path: 'a.ts' },
+    { type: 'close', block: 1, at: 17 },
+    { type: 'retry', at: 19, blocks: [1], whole: false },
+  ]
+  expect(answerParts(text, marks)).toEqual([
+    { kind: 'prose', from: 0, to: 6 },
+    { kind: 'blocks', path: 'a.ts', blocks: [{ block: 1, from: 6, to: 17 }] },
+    { kind: 'retry', blocks: 1, whole: false },
+    { kind: 'prose', from: 19 },
+  ])
 })

@@ -3,9 +3,10 @@ import type { Mark } from '#protocol/turns.ts'
 /** A stretch of an answer. Offsets in UTF-16 units; `to` is absent while it is still growing. */
 type Stretch = { from: number; to?: number }
 
-/** Prose, or edit blocks of one file that stand side by side. */
+/** Prose, edit blocks of one file that stand side by side, or the place where the model was told of blocks that failed. */
 export type AnswerPart =
   | ({ kind: 'prose' } & Stretch)
+  | { kind: 'retry'; blocks: number; whole: boolean }
   | { kind: 'blocks'; path: string; blocks: ({ block: number } & Stretch)[] }
 
 /** Splits an answer by its marks into parts in their order; white space between blocks is nothing to read. */
@@ -13,7 +14,14 @@ export function answerParts(text: string, marks: readonly Mark[]): AnswerPart[] 
   const parts: AnswerPart[] = []
   let proseFrom: number | undefined = 0
   for (const mark of marks) {
-    if (mark.type === 'retry') continue
+    if (mark.type === 'retry') {
+      if (proseFrom !== undefined && text.slice(proseFrom, mark.at).trim() !== '') {
+        parts.push({ kind: 'prose', from: proseFrom, to: mark.at })
+      }
+      parts.push({ kind: 'retry', blocks: mark.blocks.length, whole: mark.whole })
+      proseFrom = mark.at
+      continue
+    }
     const last = parts.at(-1)
     if (mark.type === 'close') {
       const open = last?.kind === 'blocks' ? last.blocks.at(-1) : undefined

@@ -8,9 +8,10 @@ import { FileCard } from './file-card.tsx'
 import { proseChunks } from './prose-chunks.ts'
 import { Prose } from './prose.tsx'
 import { Reasoning } from './reasoning.tsx'
+import { RetryLine } from './retry-line.tsx'
 
 /** What the assistant says in a turn, as far as this tab has it: at most one render per frame. */
-export function Answer({ turn, onReveal }: { turn: TurnInfo; onReveal: (hunkId: string) => void }) {
+export function Answer({ turn, onReveal }: { turn: TurnInfo; onReveal: (hunkId: string, candidate?: number) => void }) {
   const log = useTurnLog(turn.turnId)
   const running = turn.status !== 'ended'
   const subscribe = log.subscribe.bind(log)
@@ -25,7 +26,8 @@ export function Answer({ turn, onReveal }: { turn: TurnInfo; onReveal: (hunkId: 
   return (
     <>
       {reasoning !== '' && <Reasoning text={reasoning} growing={running && text === ''} />}
-      {answerParts(text, marks).map((part) => {
+      {answerParts(text, marks).map((part, index) => {
+        if (part.kind === 'retry') return <RetryLine key={`retry ${index}`} blocks={part.blocks} whole={part.whole} />
         if (part.kind === 'blocks') {
           const blocks = part.blocks.map(({ block }) => block).join(' ')
           const raw = running ? '' : part.blocks.map(({ from, to }) => text.slice(from, to)).join('')
@@ -48,8 +50,8 @@ export function Answer({ turn, onReveal }: { turn: TurnInfo; onReveal: (hunkId: 
         const shown = growing ? settledProse(prose) : prose
         if (shown.trim() === '') return null
         const chunks = proseChunks(shown)
-        return chunks.map((chunk, index) => (
-          <Prose key={`prose ${part.from} ${index}`} text={chunk} growing={growing && index === chunks.length - 1} />
+        return chunks.map((chunk, at) => (
+          <Prose key={`prose ${part.from} ${at}`} text={chunk} growing={growing && at === chunks.length - 1} />
         ))
       })}
     </>

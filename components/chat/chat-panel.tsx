@@ -15,7 +15,7 @@ export type ChatPanelProps = {
   openFileIds: string[]
   selection: EditorSelection | null
   /** Shows a hunk in the editor, opening its file. */
-  onReveal: (hunkId: string) => void
+  onReveal: (hunkId: string, candidate?: number) => void
   /** Whether the editor follows what the assistant writes. */
   follow: boolean
   setFollow: (follow: boolean) => void

@@ -7,7 +7,13 @@ import { staysAtEnd, type ScrollPlace } from './stay-at-end.ts'
 import { TurnView } from './turn-view.tsx'
 
 /** All turns, oldest first. It follows its end only while the reader is there. */
-export function Conversation({ onReveal, empty }: { onReveal: (hunkId: string) => void; empty: ReactNode }) {
+export function Conversation({
+  onReveal,
+  empty,
+}: {
+  onReveal: (hunkId: string, candidate?: number) => void
+  empty: ReactNode
+}) {
   const turns = useSession((state) => state.turns)
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)

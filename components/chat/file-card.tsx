@@ -1,17 +1,14 @@
 'use client'
 
-import { Check, FilePlus2, FileText, TriangleAlert, X } from 'lucide-react'
+import { Check, FilePlus2, FileText, FileX2, TriangleAlert, X } from 'lucide-react'
 import { memo } from 'react'
 import { isOpenHunk, isProposal, type Hunk } from '#protocol/hunks.ts'
 import { hunksOfTurn } from '#session/hunks-of-turn.ts'
-import { useSession, useSessionActions } from '#session/session-provider.tsx'
+import { useSession } from '#session/session-provider.tsx'
 import type { TurnInfo } from '#session/session-state.ts'
 import { classNames } from '#ui/class-names.ts'
-import { IconButton } from '#ui/icon-button.tsx'
-import { toast } from '#ui/toast.tsx'
-import { CopyButton } from './copy-button.tsx'
-import { commandFailureWording } from './failure-wording.ts'
-import { fileCardState, lineCounts, proposalReason, type FileCardState } from './file-card-state.ts'
+import { fileCardState, lineCounts, type FileCardState } from './file-card-state.ts'
+import { Proposal } from './proposal.tsx'
 
 type FileCardProps = {
   turn: TurnInfo
@@ -22,7 +19,7 @@ type FileCardProps = {
   raw: string
   /** The answer ended inside the last one. */
   cutOff: boolean
-  onReveal: (hunkId: string) => void
+  onReveal: (hunkId: string, candidate?: number) => void
 }
 
 /** The edit blocks for one file: where they went, how large they are, and whether they still wait for somebody. */
@@ -30,10 +27,12 @@ export const FileCard = memo(function FileCard({ turn, path, blocks, raw, cutOff
   const hunks = useSession((state) => hunksOfBlocks(state.hunks, turn.turnId, blocks), sameItems)
   const state = fileCardState(hunks, turn.status !== 'ended' ? 'running' : cutOff ? 'cut_off' : 'whole')
   const written = hunks.filter((hunk) => hunk.state !== 'aborted' && !isProposal(hunk))
-  const { added, deleted } = lineCounts(written)
+  const lines = lineCounts(written)
   const first = hunks.find(isOpenHunk) ?? written[0]
   const created = written.some((hunk) => hunk.kind === 'create')
-  const Icon = state.kind === 'proposal' ? TriangleAlert : created ? FilePlus2 : FileText
+  const deleted = written.some((hunk) => hunk.kind === 'delete')
+  const newPath = written.find((hunk) => hunk.kind === 'rename')?.newPath
+  const Icon = state.kind === 'proposal' ? TriangleAlert : created ? FilePlus2 : deleted ? FileX2 : FileText
 
   return (
     <div className="my-1.5 overflow-hidden rounded-card border border-line bg-bg-2">
@@ -46,18 +45,20 @@ export const FileCard = memo(function FileCard({ turn, path, blocks, raw, cutOff
         <Icon size={14} aria-hidden className={state.kind === 'proposal' ? 'text-warn' : 'text-text-3'} />
         <span className="min-w-0 flex-1 truncate" title={path}>
           {path}
+          {newPath !== undefined && <span className="text-text-3"> → {newPath}</span>}
         </span>
+        {deleted && <span className="font-mono text-small text-bad">delete</span>}
         {created && <span className="font-mono text-small text-add-text">new</span>}
         <span className="font-mono text-small">
-          {added > 0 && <span className="text-add-text">+{added}</span>}{' '}
-          {deleted > 0 && <span className="text-bad">−{deleted}</span>}
+          {lines.added > 0 && <span className="text-add-text">+{lines.added}</span>}{' '}
+          {lines.deleted > 0 && <span className="text-bad">−{lines.deleted}</span>}
         </span>
         <StateBadge state={state} />
       </button>
       {/* The line keeps its height when the writing ends, so that nothing below it moves. */}
       <div className={classNames('h-0.5', state.kind === 'writing' && 'animate-breathe bg-ember')} aria-hidden />
       {hunks.filter(isProposal).map((hunk) => (
-        <Proposal key={hunk.hunkId} hunk={hunk} raw={raw} />
+        <Proposal key={hunk.hunkId} hunk={hunk} raw={raw} onReveal={onReveal} />
       ))}
     </div>
   )
@@ -88,34 +89,6 @@ function StateBadge({ state }: { state: FileCardState }) {
         </span>
       )
   }
-}
-
-/** A change that is shown, not applied: the reason, the text, and the way to be done with it. */
-function Proposal({ hunk, raw }: { hunk: Hunk; raw: string }) {
-  const { decideHunks } = useSessionActions()
-  const dismiss = async () => {
-    const result = await decideHunks([hunk.hunkId], 'reject')
-    if (!result.ok) toast.error(commandFailureWording(result.error))
-  }
-  const text = hunk.proposedText ?? raw
-  return (
-    <div className="border-t border-line py-1.5 pr-1 pl-2.5">
-      <div className="flex items-start">
-        <p className="min-w-0 flex-1 py-[3px] text-[12px] leading-[18px] text-text-2">{proposalReason(hunk.reason)}</p>
-        <CopyButton label="Copy the proposed text" text={text} />
-        <IconButton label="Dismiss" size="small" onClick={() => void dismiss()}>
-          <X size={14} />
-        </IconButton>
-      </div>
-      <pre
-        tabIndex={0}
-        aria-label={`Proposed text for ${hunk.path}`}
-        className="mt-1 mr-1.5 mb-1 max-h-48 overflow-auto rounded-control bg-bg-0 px-2 py-1.5 font-mono text-[11.5px] leading-[17px] [font-variant-ligatures:none]"
-      >
-        {text}
-      </pre>
-    </div>
-  )
 }
 
 function hunksOfBlocks(hunks: Record<string, Hunk>, turnId: string, blocks: string): Hunk[] {

@@ -17,7 +17,7 @@ export const TurnView = memo(function TurnView({
 }: {
   turn: TurnInfo
   last: boolean
-  onReveal: (hunkId: string) => void
+  onReveal: (hunkId: string, candidate?: number) => void
 }) {
   const asker = useSession((state) => state.participants.find((person) => person.participantId === turn.askedBy))
   const recorded = turn.backend.kind === 'recorded'

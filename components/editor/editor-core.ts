@@ -11,6 +11,7 @@ import { HunkLayer } from './hunk-layer.ts'
 import { monaco } from './monaco.ts'
 import type { TextEdit } from './text-edits.ts'
 import { TypeCheck } from './type-check.ts'
+import { pointAt } from './pointed-lines.ts'
 import { ViewStates } from './view-states.ts'
 
 export type EditorCoreOptions = {
@@ -106,6 +107,10 @@ export class EditorCore {
   reveal(line: number, column = 1) {
     this.editor.setPosition({ lineNumber: line, column })
     this.editor.revealLineInCenterIfOutsideViewport(line)
+  }
+
+  point(fromLine: number, toLine: number) {
+    pointAt(this.editor, fromLine, toLine)
   }
 
   /** Goes to a hunk as soon as its file is shown and the hunk is drawn. */

@@ -90,6 +90,7 @@ export function EditorPane({ fileId, theme, follow, entered, onFollowBroken, onC
   useImperativeHandle(ref, () => ({
     focus: () => editor?.focus(),
     reveal: (line, column) => core?.reveal(line, column),
+    point: (fromLine, toLine) => core?.point(fromLine, toLine),
     run: (actionId) => void editor?.getAction(actionId)?.run(),
     acceptHunk: () => review.decideCurrent('accept'),
     rejectHunk: () => review.decideCurrent('reject'),

@@ -15,6 +15,8 @@ export type EditorHandle = {
   focus(): void
   /** Shows a place of the open file; 1-based. */
   reveal(line: number, column?: number): void
+  /** Shows lines of the open file and marks them for a moment; 1-based and inclusive. The cursor stays where it is. */
+  point(fromLine: number, toLine: number): void
   /** Runs one of Monaco's own actions, e.g. `actions.find`, `editor.action.formatDocument`. */
   run(actionId: string): void
   acceptHunk(): void

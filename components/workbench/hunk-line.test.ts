@@ -1,7 +1,7 @@
 import type { Hunk } from '#protocol/hunks.ts'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { hunkLine } from './hunk-line.ts'
+import { candidateLines, hunkLine } from './hunk-line.ts'
 
 function hunkAt(text: Y.Text, index: number): Hunk {
   const start = Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(text, index, 0))
@@ -35,4 +35,17 @@ test('A proposal without a place has no line.', () => {
   const doc = new Y.Doc()
   const { start: _start, ...hunk } = hunkAt(doc.getText('text'), 0)
   expect(hunkLine(hunk, doc)).toBeUndefined()
+})
+
+test('A place for a proposal is the lines it covers now.', () => {
+  const doc = new Y.Doc()
+  const text = doc.getText('text')
+  text.insert(0, 'one\ntwo\nthree\nfour\n')
+  const at = (index: number, assoc: number) =>
+    Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(text, index, assoc))
+  const hunk = { ...hunkAt(text, 0), candidates: [{ start: at(4, 0), end: at(14, -1) }] }
+  expect(candidateLines(hunk, 0, doc)).toEqual({ from: 2, to: 3 })
+  text.insert(0, 'zero\n')
+  expect(candidateLines(hunk, 0, doc)).toEqual({ from: 3, to: 4 })
+  expect(candidateLines(hunk, 1, doc)).toBeUndefined()
 })

@@ -3,9 +3,9 @@
 import type { EditorHandle } from '#editor/editor-props.ts'
 import { useDocuments, useSessionStore } from '#session/session-provider.tsx'
 import { useEffect, useState, type RefObject } from 'react'
-import { hunkLine } from './hunk-line.ts'
+import { candidateLines, hunkLine } from './hunk-line.ts'
 
-type Wanted = { fileId: string } & ({ hunkId: string } | { line: number; column: number })
+type Wanted = { fileId: string } & ({ hunkId: string; candidate?: number } | { line: number; column: number })
 
 /** Shows a place of a file: opens the file, waits until the editor and the document are there, then goes to the place. */
 export function useReveal(editor: RefObject<EditorHandle | null>, activeFileId: string | null, open: (fileId: string) => void) {
@@ -21,7 +21,12 @@ export function useReveal(editor: RefObject<EditorHandle | null>, activeFileId: 
       setWanted(undefined)
       if ('line' in wanted) return editor.current.reveal(wanted.line, wanted.column)
       const hunk = store.read().hunks[wanted.hunkId]
-      const line = hunk && hunkLine(hunk, document.doc)
+      if (hunk === undefined) return
+      if (wanted.candidate !== undefined) {
+        const lines = candidateLines(hunk, wanted.candidate, document.doc)
+        return lines && editor.current.point(lines.from, lines.to)
+      }
+      const line = hunkLine(hunk, document.doc)
       if (line !== undefined) editor.current.reveal(line)
     }
     show()
@@ -29,11 +34,12 @@ export function useReveal(editor: RefObject<EditorHandle | null>, activeFileId: 
   }, [wanted, activeFileId, store, documents, editor])
 
   return {
-    revealHunk: (hunkId: string) => {
+    /** `candidate`: one of the places where a proposal could go. */
+    revealHunk: (hunkId: string, candidate?: number) => {
       const fileId = store.read().hunks[hunkId]?.fileId
       if (fileId === undefined || fileId === null) return
       open(fileId)
-      setWanted({ fileId, hunkId })
+      setWanted({ fileId, hunkId, ...(candidate !== undefined && { candidate }) })
     },
     revealPlace: (fileId: string, line: number, column: number) => {
       open(fileId)
