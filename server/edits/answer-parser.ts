@@ -7,18 +7,22 @@ import type { ParserEvent, Tolerance } from './parser-events.ts'
  * Reads the edit blocks of one answer while it streams. The events depend on the text only, however it was cut into chunks.
  *
  *     answer  = (text | block)*
- *     block   = path [blank] fence edit+ fence | path edit | path [blank] fence content fence
+ *     block   = path [blank] fence edit+ fence | path edit | path [blank] fence content fence | patch
  *     edit    = "<<<<<<< SEARCH" old* "=======" new* ">>>>>>> REPLACE"
+ *     patch   = "*** Begin Patch" ["*** Environment ID: " text] section+ "*** End Patch"
+ *     section = "*** Add File: " path ("+" text)* | "*** Delete File: " path
+ *             | "*** Update File: " path ["*** Move to: " path] chunk+
+ *     chunk   = ("@@" [" " text])* ((" " | "-" | "+") text | blank)+ ["*** End of File"]
  *
- * Every item is a line of its own. A path is relative and `/`-separated; a fence is three or more backquotes, opened with a language or
- * without, closed by at least as many. A fence without a path is text. What departs from this and is still understood is
- * listed as `Tolerance`, what is not as `MalformedCode`.
+ * Every item is a line of its own (and each chunk but a section's first has a `@@`). A path is relative and `/`-separated; a fence is
+ * three or more backquotes, opened with a language or without, closed by at least as many. A fence without a path is text. What
+ * departs from this and is still understood is listed as `Tolerance`, what is not as `MalformedCode`.
  */
 export type AnswerParser = {
   push(chunk: string): ParserEvent[]
   /**
-   * Ends the answer. Only with `complete` the unfinished last line counts as a line, and a search/replace block may lack its
-   * end marker; with any other reason an open block is aborted. Throws when called twice, or when text follows.
+   * Ends the answer. Only with `complete` the unfinished last line counts as a line, and a search/replace block or a patch may
+   * lack its end marker; with any other reason an open block is aborted. Throws when called twice, or when text follows.
    */
   end(reason: EndReason): ParserEvent[]
   /** The unfinished last line: grows only, never ends in half a surrogate pair or in a carriage return. */

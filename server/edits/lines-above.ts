@@ -15,6 +15,8 @@ type PathAbove = { named: NamedPath; at?: number }
 export type LinesAbove = {
   add(line: AnswerLine, place: Place): void
   clear(): void
+  /** The line right above. */
+  last(): AnswerLine | undefined
   /** The path alone on the line right above, with at most one blank line between. */
   pathDirectlyAbove(): Required<PathAbove> | undefined
   /** The nearest path above a search marker: alone on its line, in a fence's info string, or the only one that a sentence names. */
@@ -31,6 +33,7 @@ export function createLinesAbove(): LinesAbove {
     clear() {
       above = []
     },
+    last: () => above.at(-1)?.line,
     pathDirectlyAbove() {
       const last = above.at(-1)
       const candidate = last?.line.text.trim() === '' ? above.at(-2) : last

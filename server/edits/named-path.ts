@@ -65,6 +65,14 @@ export function pathInInfoString(info: string): NamedPath | undefined {
   return path === undefined ? undefined : named(path, ['path_in_info_string'])
 }
 
+/** Reads what follows the colon of a patch's header: all of it is the path, in quotes or without. */
+export function pathInHeader(text: string): NamedPath | undefined {
+  const written = text.trim()
+  const path = /^(`+|\*\*|["'])(.+)\1$/.exec(written)?.[2]?.trim() ?? written
+  if (path === '') return undefined
+  return named(path, path === written ? [] : ['decorated_path'])
+}
+
 /** The one path that a sentence names in backquotes, if it is exactly one. */
 export function pathInSentence(line: string): NamedPath | undefined {
   if (line.length > 4 * longestLine) return undefined

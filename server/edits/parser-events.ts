@@ -21,6 +21,13 @@ export type MalformedCode =
   | 'missing_divider'
   | 'missing_replace_marker'
   | 'missing_fence' // a whole-file block without its closing fence
+  | 'no_operation' // a patch without any; the block has no path
+  | 'unknown_header' // a `***` line of a patch that is none of its headers; the block has no path
+  | 'misplaced_move' // a `Move to` that does not stand right below its `Update File`, or a second one
+  | 'update_without_chunk' // also a move without one that can be read
+  | 'chunk_without_lines'
+  | 'unprefixed_line' // a chunk's line that is neither context nor removed nor added
+  | 'line_out_of_place' // text where only a header may stand: after `Begin Patch`, `Delete File` or `End of File`
   | 'line_too_long'
   | 'answer_too_long' // everything after it is ignored
 
@@ -76,3 +83,12 @@ export type Tolerance =
   | 'missing_fence'
   | 'missing_replace_marker'
   | 'nested_fence'
+  | 'missing_begin_patch'
+  | 'missing_end_patch'
+  | 'added_end_patch' // the end of a patch written as if it were a line to add
+  | 'padded_patch_marker'
+  | 'patch_in_fence'
+  | 'heredoc'
+  | 'environment_id'
+  | 'unprefixed_add_line'
+  | 'anchor_numbers'
