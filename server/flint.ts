@@ -78,7 +78,13 @@ export async function startFlint(config: Config): Promise<Flint> {
 
     const guard = createRequestGuard({ allowedHosts: config.allowedHosts })
     const access = createAccess(config.access)
-    const api = createApi({ sessions, documents, access, backends: () => turns.backends() })
+    const api = createApi({
+      sessions,
+      documents,
+      access,
+      backends: () => turns.backends(),
+      changesSince: (sessionId, turnId) => turns.changesSince(sessionId, turnId),
+    })
     const app = next({ dev: config.development, dir: root, hostname: config.host, port: config.port })
     await app.prepare()
     opened.push(() => app.close())

@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import type { CheckpointChanges } from '#protocol/http.ts'
 import { limits } from '#protocol/limits.ts'
 import { cookiesOf, member, startHttpFixture } from './http-fixture.ts'
 
@@ -86,6 +87,20 @@ describe('large pushes', () => {
     const length = String(limits.largePushBytes + 1)
     expect(await push(new Uint8Array(limits.largePushBytes + 1), { 'content-length': length })).toMatchObject({ status: 413 })
   })
+})
+
+test('what changed since a turn is told to participants of the session only', async () => {
+  const fixture = await startHttpFixture()
+  const { cookie, sessionId } = await member(fixture)
+  const since: CheckpointChanges = { changes: [{ fileId: 'f1', path: 'a.ts', kind: 'changed', before: 'old\n' }] }
+  fixture.changes.set(`${sessionId} turn-1`, since)
+  const ask = (turnId: string, visit: string) =>
+    fixture.ask(`/api/sessions/${sessionId}/checkpoints/${turnId}`, { headers: { cookie: visit } })
+  expect(await ask('turn-1', cookie)).toMatchObject({ status: 200, json: since })
+  const missing = { status: 404, json: error('not_found') }
+  expect(await ask('turn-2', cookie)).toMatchObject(missing)
+  expect(await ask('turn.1', cookie)).toMatchObject(missing)
+  expect(await ask('turn-1', cookiesOf(await fixture.ask('/')))).toMatchObject(missing)
 })
 
 describe('a server with a password', () => {

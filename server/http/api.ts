@@ -6,6 +6,7 @@ import { permits } from '#protocol/roles.ts'
 import type { BackendInfo } from '#protocol/sessions.ts'
 import { DocumentFailure, type Documents } from '#documents/documents.ts'
 import { SessionFailure, type Sessions } from '#sessions/sessions.ts'
+import { TurnRefused, type Turns } from '#turns/turns.ts'
 import type { Access } from './access.ts'
 import { BodyTooLarge, readBody } from './body.ts'
 
@@ -23,11 +24,13 @@ export function createApi({
   documents,
   access,
   backends,
+  changesSince,
 }: {
   sessions: Sessions
   documents: Documents
   access: Access
   backends: () => BackendInfo[]
+  changesSince: Turns['changesSince']
 }): (request: IncomingMessage, url: URL, visitId: string, granted: boolean) => Promise<ApiReply> {
   const routes: Route[] = [
     { method: 'GET', path: /^\/api\/health$/, open: true, handle: async () => ok({ ok: true }) },
@@ -92,6 +95,15 @@ export function createApi({
       },
     },
     {
+      method: 'GET',
+      path: /^\/api\/sessions\/(?<sessionId>[\w-]+)\/checkpoints\/(?<turnId>[\w-]{1,64})$/,
+      handle: async ({ visitId, ids }) => {
+        const { sessionId = '', turnId = '' } = ids
+        if ((await sessions.participant(sessionId, visitId)) === undefined) return refusal(404, 'not_found')
+        return ok(await changesSince(sessionId, turnId))
+      },
+    },
+    {
       // Pushes that are too large for a socket frame; the same checks and the same answer as `document.push`.
       method: 'POST',
       path: /^\/api\/sessions\/(?<sessionId>[\w-]+)\/documents\/(?<fileId>[\w-]+)\/push$/,
@@ -141,6 +153,7 @@ function knownFailure(error: unknown): ApiReply | undefined {
   if (error instanceof BodyTooLarge) return refusal(413, 'too_large')
   if (error instanceof DocumentFailure)
     return { status: error.code === 'unavailable' ? 503 : 409, body: { error: { code: error.code } } }
+  if (error instanceof TurnRefused && error.code === 'not_found') return refusal(404, 'not_found')
   if (!(error instanceof SessionFailure)) return undefined
   switch (error.code) {
     case 'not_found':

@@ -6,9 +6,11 @@ import { pino } from 'pino'
 import { onTestFinished } from 'vitest'
 import { createDocuments } from '#documents/create-documents.ts'
 import type { Documents } from '#documents/documents.ts'
+import type { CheckpointChanges } from '#protocol/http.ts'
 import { createSessions } from '#sessions/create-sessions.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import { openStore } from '#store/open-store.ts'
+import { TurnRefused } from '#turns/turns.ts'
 import { createAccess } from './access.ts'
 import { createApi } from './api.ts'
 import { serverCloser } from './close-server.ts'
@@ -31,6 +33,8 @@ export type Fixture = {
   sessions: Sessions
   documents: Documents
   logged: Record<string, unknown>[]
+  /** What changed since the turns that have a checkpoint, by session and turn. */
+  changes: Map<string, CheckpointChanges>
   close: () => Promise<void>
   /** One request on a connection of its own. */
   ask(path: string, request?: Ask): Promise<Answer>
@@ -63,11 +67,22 @@ export async function startHttpFixture({ password, allowedHosts = [], page = pag
     defaultBackend: () => ({ backendId: 'replay', model: 'm' }),
     log,
   })
+  const changes = new Map<string, CheckpointChanges>()
   const access = createAccess(password === undefined ? { kind: 'loopback' } : { kind: 'password', password })
   const server = createHttpServer({
     guard: createRequestGuard({ allowedHosts }),
     access,
-    api: createApi({ sessions, documents, access, backends: () => [] }),
+    api: createApi({
+      sessions,
+      documents,
+      access,
+      backends: () => [],
+      changesSince: async (sessionId, turnId) => {
+        const since = changes.get(`${sessionId} ${turnId}`)
+        if (since === undefined) throw new TurnRefused('not_found')
+        return since
+      },
+    }),
     page,
     log,
     development: false,
@@ -98,6 +113,7 @@ export async function startHttpFixture({ password, allowedHosts = [], page = pag
     sessions,
     documents,
     logged,
+    changes,
     close,
     ask,
     change: (method, path, { host = `127.0.0.1:${port}`, headers, ...rest } = {}) =>

@@ -2,13 +2,16 @@ import { limits } from '#protocol/limits.ts'
 import type { FileNode } from '#protocol/sessions.ts'
 import type { Documents } from '#documents/documents.ts'
 import type { Store } from '#store/store.ts'
-import { textContent } from './file-content.ts'
+import { textContent, type FileContent } from './file-content.ts'
 import { KeyedQueue } from './keyed-queue.ts'
 import { normalPath } from './path.ts'
 import { PathIndex } from './path-index.ts'
 import { SessionFailure, type SessionEvent, type Sessions } from './sessions.ts'
 
-type Tree = Pick<Sessions, 'createFile' | 'renameFile' | 'deleteFile' | 'renameFolder' | 'deleteFolder' | 'confirmFile'>
+type Tree = Pick<
+  Sessions,
+  'createFile' | 'addFile' | 'renameFile' | 'deleteFile' | 'renameFolder' | 'deleteFolder' | 'confirmFile'
+>
 
 /** The tree of every session. One change of a session's tree follows the other, so two cannot take one path. */
 export function sessionTree({
@@ -46,25 +49,30 @@ export function sessionTree({
     tell({ type: 'tree', sessionId, changed: [], removed: fileIds })
   }
 
+  const add = (sessionId: string, rawPath: string, { bytes, ...content }: FileContent, proposedBy?: string) =>
+    changing(sessionId, async (files) => {
+      const path = allowed(rawPath)
+      if (files.length >= limits.filesPerSession) throw new SessionFailure('limit_reached')
+      takeAll(new PathIndex(files.map((file) => file.path)), [path])
+      const file: FileNode = {
+        fileId: ids(),
+        path,
+        ...content,
+        bytes: bytes.byteLength,
+        ...(proposedBy === undefined ? {} : { proposedBy }),
+      }
+      await store.saveFiles(sessionId, [{ file, bytes }])
+      tell({ type: 'tree', sessionId, changed: [file], removed: [] })
+      return file
+    })
+
   return {
-    createFile: (sessionId, rawPath, { text = '', proposedBy } = {}) =>
-      changing(sessionId, async (files) => {
-        const path = allowed(rawPath)
-        if (files.length >= limits.filesPerSession) throw new SessionFailure('limit_reached')
-        if (text.length > limits.documentLength) throw new SessionFailure('too_large')
-        takeAll(new PathIndex(files.map((file) => file.path)), [path])
-        const { bytes, ...content } = textContent(text)
-        const file: FileNode = {
-          fileId: ids(),
-          path,
-          ...content,
-          bytes: bytes.byteLength,
-          ...(proposedBy === undefined ? {} : { proposedBy }),
-        }
-        await store.saveFiles(sessionId, [{ file, bytes }])
-        tell({ type: 'tree', sessionId, changed: [file], removed: [] })
-        return file
-      }),
+    createFile: async (sessionId, rawPath, { text = '', proposedBy } = {}) => {
+      if (text.length > limits.documentLength) throw new SessionFailure('too_large')
+      return add(sessionId, rawPath, textContent(text), proposedBy)
+    },
+
+    addFile: (sessionId, rawPath, content) => add(sessionId, rawPath, content),
 
     renameFile: (sessionId, fileId, rawPath) =>
       changing(sessionId, async (files) => {

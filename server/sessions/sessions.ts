@@ -53,6 +53,12 @@ export interface Sessions {
   file(sessionId: string, fileId: string): Promise<FileNode | undefined>
   /** Creates a text file; `proposedBy` marks it as proposed by that turn. Rejects `invalid_path`, `path_taken`, `limit_reached`. */
   createFile(sessionId: string, path: string, options?: { text?: string; proposedBy?: string }): Promise<FileNode>
+  /** Adds a file with this content (LF where it is text). Rejects as `createFile` does. */
+  addFile(
+    sessionId: string,
+    path: string,
+    content: Pick<FileNode, 'kind' | 'lineEnding'> & { bytes: Uint8Array },
+  ): Promise<FileNode>
   renameFile(sessionId: string, fileId: string, path: string): Promise<FileNode>
   deleteFile(sessionId: string, fileId: string): Promise<void>
   renameFolder(sessionId: string, from: string, to: string): Promise<FileNode[]>

@@ -13,13 +13,16 @@ export async function saveBlob(db: Kysely<Schema>, bytes: Uint8Array): Promise<s
   return sha256
 }
 
-/** Deletes those of `hashes` that no file names any more. */
+/** Deletes those of `hashes` that no file and no checkpoint names any more. */
 export async function dropUnusedBlobs(db: Kysely<Schema>, hashes: Iterable<string>): Promise<void> {
   for (const sha256 of new Set(hashes)) {
     await db
       .deleteFrom('blob')
       .where('sha256', '=', sha256)
       .where((blob) => blob.not(blob.exists(blob.selectFrom('file').select('file_id').where('text_hash', '=', sha256))))
+      .where((blob) =>
+        blob.not(blob.exists(blob.selectFrom('checkpoint_file').select('file_id').where('text_hash', '=', sha256))),
+      )
       .execute()
   }
 }

@@ -19,7 +19,11 @@ export async function append(db: Db, row: LogAppend): Promise<{ seq: number; rep
   }
   const document = await db
     .updateTable('document')
-    .set(({ eb }) => ({ head_seq: eb('head_seq', '+', 1) }))
+    .set(({ eb }) => {
+      const next = eb('head_seq', '+', 1)
+      const isTyped = row.pushId !== undefined && row.update !== undefined
+      return { head_seq: next, ...(isTyped ? { typed_seq: next } : {}) }
+    })
     .where('file_id', '=', row.fileId)
     .returning('head_seq as seq')
     .executeTakeFirst()

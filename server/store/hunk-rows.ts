@@ -3,8 +3,8 @@ import type { Hunk } from '#protocol/hunks.ts'
 import type { Schema } from './schema.ts'
 import type { HunkReversal, StoredHunk } from './store.ts'
 
-/** Without what undoing did, which only an undo writes. */
-export function hunkRow(sessionId: string, hunk: Hunk, reversal: HunkReversal): Insertable<Schema['hunk']> {
+/** Without what undoing did, which only an undo writes, and without the checkpoint, which stays. */
+export function hunkRow(sessionId: string, hunk: Hunk, reversal: HunkReversal): Omit<Insertable<Schema['hunk']>, 'checkpoint'> {
   return {
     hunk_id: hunk.hunkId,
     session_id: sessionId,

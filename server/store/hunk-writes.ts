@@ -27,7 +27,13 @@ export async function applyHunkEvents(db: Kysely<Schema>, sessionId: string, eve
     const { reversal_json: json, ...withoutReversal } = row
     await db
       .insertInto('hunk')
-      .values(row)
+      .values((eb) => ({
+        ...row,
+        checkpoint: eb
+          .selectFrom('turn')
+          .select((turn) => turn.fn.coalesce(turn.fn.max('turn.checkpoint'), turn.lit(0)).as('checkpoints'))
+          .where('turn.session_id', '=', sessionId),
+      }))
       .onConflict((conflict) =>
         conflict
           .column('hunk_id')

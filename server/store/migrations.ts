@@ -4,6 +4,7 @@ import { sql, type Kysely, type Migration } from 'kysely'
 export const migrations: Record<string, Migration> = {
   '0001-sessions-documents-turns': { up: (db) => execute(db, firstTables) },
   '0002-review-and-checkpoints': { up: (db) => execute(db, reviewAndCheckpoints) },
+  '0003-checkpoint-order': { up: (db) => execute(db, checkpointOrder) },
 }
 
 async function execute(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
@@ -82,5 +83,20 @@ const reviewAndCheckpoints = [
     file_id text not null, path text not null, kind text not null, line_ending text not null, proposed_by text,
     text_hash text not null references blob, seq integer not null,
     primary key (turn_id, file_id)) without rowid`,
+  `create index checkpoint_file_text_hash on checkpoint_file (text_hash)`,
+]
+
+const checkpointOrder = [
+  `alter table turn add column checkpoint integer`,
+  `alter table hunk add column checkpoint integer not null default 0`,
+  `alter table document add column typed_seq integer not null default 0`,
+  // Nothing has written it so far.
+  `drop table checkpoint_file`,
+  `create table checkpoint_file (
+    session_id text not null references session on delete cascade,
+    file_id text not null, from_checkpoint integer not null, until_checkpoint integer,
+    path text not null, kind text not null, line_ending text not null, proposed_by text,
+    text_hash text not null references blob, seq integer not null,
+    primary key (session_id, file_id, from_checkpoint)) without rowid`,
   `create index checkpoint_file_text_hash on checkpoint_file (text_hash)`,
 ]

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import { checkpointReads } from './checkpoint-reads.ts'
 import { openDatabase } from './database.ts'
 import { documentReads } from './document-reads.ts'
 import { hunkReads } from './hunk-reads.ts'
@@ -50,7 +51,10 @@ function storeOn(db: Kysely<Schema>, writer: Writer, unlock: () => void): Store 
     unlock()
   }
   return {
-    ...failing({ ...sessionReads(db), ...documentReads(db), ...turnReads(db), ...hunkReads(db) }, () => closed !== undefined),
+    ...failing(
+      { ...sessionReads(db), ...documentReads(db), ...turnReads(db), ...hunkReads(db), ...checkpointReads(db) },
+      () => closed !== undefined,
+    ),
     createSession: (session) => writer.write('createSession', session),
     updateSession: (sessionId, change) => writer.write('updateSession', { sessionId, change }),
     touchSession: (sessionId, visitId, openedAt) => writer.write('touchSession', { sessionId, visitId, openedAt }),
@@ -65,6 +69,8 @@ function storeOn(db: Kysely<Schema>, writer: Writer, unlock: () => void): Store 
     appendTurn: (turnId, piece) => writer.write('appendTurn', { turnId, piece }),
     updateTurn: (turnId, change) => writer.write('updateTurn', { turnId, change }),
     saveHunks: (sessionId, events) => writer.write('saveHunks', { sessionId, events }),
+    saveCheckpoint: (turnId, texts) => writer.write('saveCheckpoint', { turnId, texts }),
+    rollBackTurns: (turnIds) => writer.write('rollBackTurns', { turnIds }),
     close: () => (closed ??= close()),
   }
 }

@@ -38,8 +38,11 @@ export type Schema = {
     text_hash: string
     text_seq: number
   }
-  /** One per text file. `head_seq` is the last seq given, `snapshot_seq` what the stored snapshot covers; both 0 at first. */
-  document: { file_id: string; head_seq: number; snapshot_seq: number }
+  /**
+   * One per text file. `head_seq` is the last seq given, `snapshot_seq` what the stored snapshot covers, `typed_seq` the last row that a
+   * person pushed; all 0 at first.
+   */
+  document: { file_id: string; head_seq: number; snapshot_seq: number; typed_seq: Generated<number> }
   document_update: { file_id: string; seq: number; author: string; push_id: string | null; bytes: Uint8Array | null }
   document_snapshot: { file_id: string; seq: number; bytes: Uint8Array }
   document_client: { file_id: string; client_id: number; owner: string }
@@ -59,13 +62,20 @@ export type Schema = {
     kind: Turn['kind']
     target_json: string | null
     rolled_back: number
+    /** 1, 2, … in the order in which the session's checkpoints were taken; null until this turn's was. */
+    checkpoint: number | null
     text_length: number
     reasoning_length: number
   }
-  /** Every file of the session as it was before a turn. `text_hash` names a blob, which lives as long as this row. */
+  /**
+   * A file as it was in consecutive checkpoints of its session: from one (by its order) until before another, or the newest where
+   * that is null. `text_hash` names a blob, which lives as long as this row.
+   */
   checkpoint_file: {
-    turn_id: string
+    session_id: string
     file_id: string
+    from_checkpoint: number
+    until_checkpoint: number | null
     path: string
     kind: FileNode['kind']
     line_ending: FileNode['lineEnding']
@@ -103,5 +113,7 @@ export type Schema = {
     reversal_json: string
     /** What undoing did to the document, in the same form; only while the hunk is undone. */
     undoing_json: string | null
+    /** How many checkpoints the session had when the hunk was opened. */
+    checkpoint: number
   }
 }

@@ -76,10 +76,16 @@ export async function touchSession(
 
 export async function deleteSession(db: Db, { sessionId }: { sessionId: string }): Promise<void> {
   const files = await db.selectFrom('file').select('text_hash').where('session_id', '=', sessionId).execute()
+  const checkpoints = await db
+    .selectFrom('checkpoint_file')
+    .select('text_hash')
+    .distinct()
+    .where('session_id', '=', sessionId)
+    .execute()
   await db.deleteFrom('session').where('session_id', '=', sessionId).execute()
   await dropUnusedBlobs(
     db,
-    files.map((file) => file.text_hash),
+    [...files, ...checkpoints].map((row) => row.text_hash),
   )
 }
 

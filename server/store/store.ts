@@ -44,6 +44,26 @@ export type TurnRecord = {
   rolledBack?: true
 }
 
+/** The state of all files of a session before a turn. */
+export type Checkpoint = {
+  sessionId: string
+  /** 1, 2, … in the order in which the session's checkpoints were taken. */
+  order: number
+  /** By path. `hash` names the blob of the file's text (or bytes), which is that of its document at `seq`. */
+  files: (FileNode & { hash: string; seq: number })[]
+}
+
+/** Where a file stands now. `hash` names what it was at `seq`; a binary file has no log, its seqs are 0. */
+export type FileVersion = {
+  fileId: string
+  hash: string
+  seq: number
+  /** Last seq of its document. */
+  headSeq: number
+  /** Last seq that a person pushed. */
+  typedSeq: number
+}
+
 export type LogAppend = {
   sessionId: string
   fileId: string
@@ -121,6 +141,17 @@ export interface Store {
   hunksOfFile(sessionId: string, fileId: string): Promise<StoredHunk[]>
   /** For hunks that belong to no document. */
   saveHunks(sessionId: string, events: StoredHunkEvent[]): Promise<void>
+
+  // checkpoints
+  /** Writes down all files of the turn's session as they are stored; of those in `texts` the text at that seq instead. */
+  saveCheckpoint(turnId: string, texts: { file: FileNode; text: string; seq: number }[]): Promise<void>
+  checkpoint(turnId: string): Promise<Checkpoint | undefined>
+  fileVersions(sessionId: string): Promise<FileVersion[]>
+  fileVersion(fileId: string): Promise<FileVersion | undefined>
+  blob(hash: string): Promise<Uint8Array | undefined>
+  /** Hunks that were opened after that checkpoint of the session was taken, oldest first. */
+  hunksSince(sessionId: string, order: number): Promise<StoredHunk[]>
+  rollBackTurns(turnIds: string[]): Promise<void>
 
   close(): Promise<void>
 }

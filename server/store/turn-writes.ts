@@ -19,6 +19,7 @@ export async function createTurn(db: Db, turn: TurnRecord): Promise<void> {
       kind: turn.kind,
       target_json: turn.target === undefined ? null : targetJson(turn.target),
       rolled_back: turn.rolledBack ? 1 : 0,
+      checkpoint: null,
       prompt: turn.prompt,
       references_json: JSON.stringify(turn.references),
       status: turn.status,

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { rollBackTurns, saveCheckpoint } from './checkpoint-writes.ts'
 import { append, compact, reserveClient } from './document-writes.ts'
 import { saveHunks } from './hunk-writes.ts'
 import type { Schema } from './schema.ts'
@@ -29,6 +30,8 @@ export const writes = {
   appendTurn,
   updateTurn,
   saveHunks,
+  saveCheckpoint,
+  rollBackTurns,
 } as const
 
 export type Writes = typeof writes

@@ -6,6 +6,7 @@ import { isOpenHunk, type HunkEvent } from '#protocol/hunks.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import type { Store, TurnRecord } from '#store/store.ts'
 import { applyProposal } from './applied-proposal.ts'
+import { Checkpoints } from './checkpoints.ts'
 import { Decisions } from './decisions.ts'
 import { DocumentLines } from './document-lines.ts'
 import { EndedLogs } from './ended-logs.ts'
@@ -84,6 +85,11 @@ export function createTurns(options: TurnsOptions): Turns {
   const similarity = new SimilarityThread(log)
   const search = options.search ?? similarity.search
   const decisions = new Decisions({ store, documents, sessions, lines, onHunks })
+  const checkpoints = new Checkpoints({
+    rooms: { store, documents, sessions, lines, onHunks },
+    isBusy: (sessionId) => queues.get(sessionId)?.turns.some(({ record }) => record.kind === 'chat') === true,
+    tell: emit,
+  })
   const stopListening = sessions.onEvent((event) => {
     if (event.type === 'deleted') void queues.get(event.sessionId)?.close()
   })
@@ -160,7 +166,7 @@ export function createTurns(options: TurnsOptions): Turns {
     }
     await store.createTurn(record)
     const turn: RunningTurn = openTurn(
-      { store, documents, sessions, lines, search, timers, ids, log, onHunks },
+      { store, documents, sessions, lines, checkpoints, search, timers, ids, log, onHunks },
       { record, model: backend.model, question, selection },
       {
         onStatus: (status) => emit({ type: 'status', sessionId, status: { turnId, status } }),
@@ -187,8 +193,8 @@ export function createTurns(options: TurnsOptions): Turns {
     const turn = await store.turn(turnId)
     if (turn?.sessionId !== sessionId) throw new TurnRefused('not_found')
     if (queues.get(sessionId)?.find(turnId) !== undefined) throw new TurnRefused('turn_active')
-    // An answer that never began cannot go on.
-    const goesOn = turn.kind === 'chat' && how === 'continue' && turn.text.trim() !== ''
+    // An answer that never began, or that the model is not reminded of, cannot go on.
+    const goesOn = turn.kind === 'chat' && how === 'continue' && turn.text.trim() !== '' && !turn.rolledBack
     const hunks = await store.hunksOfTurn(turnId)
     const touched = hunks.flatMap(({ fileId }) => fileId ?? [])
     const undecided = hunks.filter(isOpenHunk).map(({ hunkId }) => hunkId)
@@ -232,8 +238,8 @@ export function createTurns(options: TurnsOptions): Turns {
       }),
     decide: (decision) => decisions.decide(decision),
     apply: (proposal) => applyProposal({ store, documents, lines }, proposal),
-    restore: notYet,
-    changesSince: notYet,
+    restore: (wanted) => checkpoints.restore(wanted),
+    changesSince: (sessionId, turnId) => checkpoints.changesSince(sessionId, turnId),
     snapshot: (sessionId) => readSnapshot(store, sessionId, () => queues.get(sessionId)?.turns ?? []),
     watch: (sessionId, viewer, cursors) =>
       framing.watch(sessionId, viewer, cursors, (rest) => endedLogs.behind(sessionId, rest)),
@@ -254,8 +260,4 @@ export function createTurns(options: TurnsOptions): Turns {
 
 function inlineAsker(sessionId: string, participantId: string): string {
   return `${sessionId} ${participantId}`
-}
-
-async function notYet(): Promise<never> {
-  throw new TurnRefused('unavailable')
 }

@@ -105,6 +105,14 @@ export class EditSession {
     }
   }
 
+  /** Gives up all blocks, none of which was written yet. */
+  async drop(): Promise<{ isClean: boolean }> {
+    const { targets } = this.#options
+    await Promise.all(targets.pending)
+    targets.close()
+    return { isClean: true }
+  }
+
   #write(document: TouchedDocument, writers: readonly Writer[], nowMs: number): void {
     let failed: (() => Promise<void>) | undefined
     document.write((events) => {

@@ -3,7 +3,8 @@ import { createInlineParser } from '#edits/inline-parser.ts'
 import type { ModelMessage } from '#model/model.ts'
 import type { FileNode } from '#protocol/sessions.ts'
 import type { Sessions } from '#sessions/sessions.ts'
-import type { TurnRecord } from '#store/store.ts'
+import type { Store, TurnRecord } from '#store/store.ts'
+import { takeCheckpoint } from './checkpoint-taking.ts'
 import { fenced } from './fenced.ts'
 import { inlineSystemText } from './inline-system-text.ts'
 import { budgetOf } from './model-budgets.ts'
@@ -16,7 +17,15 @@ type Target = NonNullable<TurnRecord['target']>
 type Rooms = { documents: Documents; sessions: Sessions }
 
 /** Whole lines as they were at Enter, and positions that keep naming them. */
-export type Selection = { files: readonly FileNode[]; file: FileNode; text: string; lines: LineRange; target: Target }
+export type Selection = {
+  files: readonly FileNode[]
+  file: FileNode
+  text: string
+  /** Of the file's document, when it read `text`. */
+  seq: number
+  lines: LineRange
+  target: Target
+}
 
 /** Thinking, and what the new text may be longer than the old one. */
 const spareTokens = 2_048
@@ -44,7 +53,15 @@ export async function freezeSelection(
     if (lines.end - lines.start > charactersOf(budgetOf(turn.model).maxCompletionTokens - spareTokens)) {
       throw new TurnRefused('too_large')
     }
-    return { files, file, text: replica.text.toString(), lines, target: { fileId, ...anchorLines(replica.text, lines) } }
+    const frozen = {
+      files,
+      file,
+      text: replica.text.toString(),
+      lines,
+      target: { fileId, ...anchorLines(replica.text, lines) },
+    }
+    // Nothing may wait before this: it tells the seq of the text that was just read.
+    return { ...frozen, ...(await replica.commit(undefined)) }
   } finally {
     replica.close()
   }
@@ -52,9 +69,9 @@ export async function freezeSelection(
 
 /** The request for an inline edit: the file around the selection, the selected lines, the prompt. */
 export async function prepareInlineRequest(
-  { sessions }: Pick<Rooms, 'sessions'>,
+  { store, documents, sessions }: Rooms & { store: Store },
   turn: TurnRecord,
-  { files, file, text, lines }: Selection,
+  { files, file, text, seq, lines }: Selection,
 ): Promise<Prepared> {
   const { contextTokens, maxCompletionTokens, reasoningEffort } = budgetOf(turn.backend.model)
   const info = await sessions.info(turn.sessionId)
@@ -76,6 +93,7 @@ export async function prepareInlineRequest(
       lines: selected === '' ? [] : selected.replace(/\n$/, '').split('\n'),
       place: { start: lines.start, end: lines.end },
     }),
+    checkpoint: takeCheckpoint({ store, documents }, turn, { files, shown: [{ file, text, seq }] }),
   }
 }
 

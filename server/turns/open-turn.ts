@@ -3,6 +3,7 @@ import type { Model } from '#model/model.ts'
 import type { HunkEvent } from '#protocol/hunks.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import type { Store, TurnRecord } from '#store/store.ts'
+import type { Checkpoints } from './checkpoints.ts'
 import type { DocumentLines } from './document-lines.ts'
 import { EditSession } from './edit-session.ts'
 import { prepareInlineRequest, type Selection } from './inline-request.ts'
@@ -20,6 +21,7 @@ type Rooms = {
   documents: Documents
   sessions: Sessions
   lines: DocumentLines
+  checkpoints: Checkpoints
   search: SimilaritySearch
   timers: Timers
   ids: { next(): string }
@@ -38,7 +40,7 @@ export function openTurn(
   }: { record: TurnRecord; model: Model; question: TurnQuestion; selection?: Selection | undefined },
   told: Pick<RunningTurnOptions, 'onStatus' | 'onContent'>,
 ): RunningTurn {
-  const { store, documents, sessions, lines, search, timers, ids, log } = rooms
+  const { store, documents, sessions, lines, checkpoints, search, timers, ids, log } = rooms
   const onHunks = (hunkEvents: HunkEvent[]): void => rooms.onHunks(record.sessionId, hunkEvents)
   return new RunningTurn({
     record,
@@ -47,9 +49,11 @@ export function openTurn(
     timers,
     log,
     prepare: () =>
-      selection === undefined
-        ? prepareRequest({ store, sessions, documents }, record, question)
-        : prepareInlineRequest({ sessions }, record, selection),
+      checkpoints.undisturbed(record.sessionId, () =>
+        selection === undefined
+          ? prepareRequest({ store, sessions, documents }, record, question)
+          : prepareInlineRequest({ store, sessions, documents }, record, selection),
+      ),
     openEdits: (basis) => {
       const targets = new Targets({ sessions, documents, turn: record, basis })
       // The sooner it is open, the less of what people type has to be found out by comparing texts.

@@ -47,6 +47,9 @@ export class RunningTurn {
   /** What a tick threw; the turn then fails. */
   #bug: unknown
   #reader: AnswerReader | undefined
+  /** Resolves when the state of the files before this turn is durable, or could not be stored. */
+  #checkpoint: Promise<void> = Promise.resolve()
+  #mayWrite = false
   /** Edits may be left half written. */
   #isUnclean = false
 
@@ -77,7 +80,7 @@ export class RunningTurn {
   tick(nowMs: number): boolean {
     if (this.#bug !== undefined) return false
     try {
-      const editsLeft = this.#edits?.tick(nowMs) ?? false
+      const editsLeft = this.#mayWrite ? (this.#edits?.tick(nowMs) ?? false) : this.#edits !== undefined
       return this.#persistence.tick(nowMs) || editsLeft
     } catch (error) {
       // The tick belongs to all turns of all sessions: a bug in this one must not end them, or the process.
@@ -108,13 +111,16 @@ export class RunningTurn {
     try {
       if (this.#interruption !== undefined) return { reason: this.#interruption }
       this.#enter('waiting')
-      const { request, basis, parser } = await this.#options.prepare()
+      const { request, basis, parser, checkpoint } = await this.#options.prepare()
       const edits = this.#options.openEdits(basis)
       this.#edits = edits
+      this.#checkpoint = this.#allowEditsAfter(checkpoint)
       if (this.#interruption !== undefined) return { reason: this.#interruption }
       const reader = new AnswerReader(this.answer, this.#options.timers.monotonicMs(), parser)
       this.#reader = reader
       const end = await this.#ask(request, reader)
+      await this.#checkpoint
+      if (this.#bug !== undefined) throw this.#bug
       // The one block of an inline edit is the person's to judge.
       if (end.reason === 'complete' && this.record.kind === 'chat') await this.#mend(request, reader, edits)
       return this.#interruption === undefined ? end : { reason: this.#interruption }
@@ -131,6 +137,18 @@ export class RunningTurn {
     const counts = this.#edits?.counts
     if (this.#reader === undefined || counts === undefined || counts.applied + counts.failed === 0) return undefined
     return { ...counts, ...this.#reader.habits }
+  }
+
+  /** The model is asked meanwhile, but whatever it answers is written only after that. */
+  async #allowEditsAfter(checkpoint: Promise<void>): Promise<void> {
+    try {
+      await checkpoint
+      this.#mayWrite = true
+    } catch (error) {
+      this.#logError(error, 'the checkpoint of a turn was not stored')
+      this.#bug ??= error
+      this.#abort.abort()
+    }
   }
 
   /** Streams one answer. */
@@ -173,10 +191,12 @@ export class RunningTurn {
     const nowMs = () => this.#options.timers.monotonicMs()
     try {
       if (this.#reader !== undefined) this.#edits?.take(this.#reader.end(end.reason), nowMs(), end.reason !== 'complete')
-      const finished = await this.#edits?.finish(nowMs)
+      await this.#checkpoint
+      const isRefused = this.#edits !== undefined && !this.#mayWrite
+      const finished = await (isRefused ? this.#edits?.drop() : this.#edits?.finish(nowMs))
       this.#isUnclean = finished?.isClean === false
       await this.#persistence.flush()
-      return end
+      return isRefused ? { reason: 'failed', failure: { code: 'internal' } } : end
     } catch (error) {
       this.#logError(error, 'the edits or the text of a turn were not stored')
       this.#isUnclean = true

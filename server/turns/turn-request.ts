@@ -1,12 +1,12 @@
 import { createAnswerParser } from '#edits/answer-parser.ts'
 import type { Documents } from '#documents/documents.ts'
-import { DocumentFailure } from '#documents/documents.ts'
 import type { ModelRequest } from '#model/model.ts'
 import type { FileNode } from '#protocol/sessions.ts'
 import type { Reference } from '#protocol/turns.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import type { Store, TurnRecord } from '#store/store.ts'
 import type { AnswerReading } from './answer-reader.ts'
+import { readTexts, takeCheckpoint, type TextAtSeq } from './checkpoint-taking.ts'
 import { contextMessages, type ContextFile } from './context.ts'
 import { budgetOf } from './model-budgets.ts'
 import type { Basis } from './targets.ts'
@@ -19,8 +19,11 @@ export type TurnQuestion = {
   isHistory: (turn: TurnRecord) => boolean
 }
 
-/** What the model is sent, the texts that its edits refer to, and how its answer is read. */
-export type Prepared = { request: ModelRequest; basis: Basis; parser: AnswerReading }
+/**
+ * What the model is sent, the texts that its edits refer to, and how its answer is read. `checkpoint` resolves when the state of all files
+ * at this moment is durable; nothing may be written before that.
+ */
+export type Prepared = { request: ModelRequest; basis: Basis; parser: AnswerReading; checkpoint: Promise<void> }
 
 /** Freezes what the model sees: the request, and the texts that its edits will refer to. */
 export async function prepareRequest(
@@ -41,7 +44,8 @@ export async function prepareRequest(
     tree: files,
     files: shown.map(({ file, text }): ContextFile => ({ path: file.path, text, ranges: rangesOf(turn.references, file) })),
     history: turns.filter(
-      (earlier) => earlier.kind === 'chat' && earlier.turnId !== turn.turnId && question.isHistory(earlier),
+      (earlier) =>
+        earlier.kind === 'chat' && !earlier.rolledBack && earlier.turnId !== turn.turnId && question.isHistory(earlier),
     ),
     prompt: turn.prompt,
     characters,
@@ -56,6 +60,7 @@ export async function prepareRequest(
     },
     basis: { files, texts: new Map(shown.map(({ file, text }) => [file.fileId, text])) },
     parser: createAnswerParser(),
+    checkpoint: takeCheckpoint({ store, documents }, turn, { files, shown }),
   }
 }
 
@@ -70,29 +75,14 @@ function shownFiles(files: readonly FileNode[], references: readonly Reference[]
 }
 
 /** Reads texts until there is more than fits anyway; the rest is named without its text. */
-async function readShown(
-  documents: Documents,
-  files: readonly FileNode[],
-  characters: number,
-): Promise<{ file: FileNode; text: string }[]> {
+async function readShown(documents: Documents, files: readonly FileNode[], characters: number): Promise<TextAtSeq[]> {
   let left = characters
   const wanted = files.filter((file) => {
     const fits = left > 0
     left -= file.bytes
     return fits
   })
-  const read = await Promise.all(
-    wanted.map(async (file) => {
-      try {
-        return [{ file, text: (await documents.text(file.fileId)).text }]
-      } catch (error) {
-        // Deleted since the tree was read.
-        if (error instanceof DocumentFailure && error.code === 'not_found') return []
-        throw error
-      }
-    }),
-  )
-  return read.flat()
+  return readTexts(documents, wanted)
 }
 
 function rangesOf(references: readonly Reference[], { fileId }: FileNode): ContextFile['ranges'] {

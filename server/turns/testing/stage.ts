@@ -209,6 +209,19 @@ export class Stage {
     return (await this.sessions.files(this.sessionId)).map(({ path }) => path).toSorted()
   }
 
+  restore(turnId: string, what: { files?: boolean; chat?: boolean } = { files: true }) {
+    const { sessionId, owner: participantId } = this
+    return this.turns.restore({ sessionId, participantId, turnId, files: false, chat: false, ...what })
+  }
+
+  /** Text of every text file by path. */
+  async texts(): Promise<Record<string, string>> {
+    const files = await this.sessions.files(this.sessionId)
+    const texts = await this.sessions.texts(this.sessionId)
+    const pathOf = new Map(files.map(({ fileId, path }) => [fileId, path]))
+    return Object.fromEntries(texts.map(({ fileId, text }) => [pathOf.get(fileId) ?? '', text]))
+  }
+
   /** A person edits a file; resolves when it is committed. */
   async type(path: string, edit: (text: Y.Text) => void): Promise<void> {
     const fileId = await this.fileId(path)
