@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { StoredHunkEvent } from '#store/store.ts'
+import type { Hunk } from '#protocol/hunks.ts'
 import { Stage } from './testing/stage.ts'
 
 test('[K5] A file that was deleted since is there again, with its line ending and its bytes, unless its path is taken.', async () => {
@@ -37,65 +37,61 @@ test('[K5] A file that was deleted since is there again, with its line ending an
 })
 
 test('[K5] Renames and deletions of the turn that were accepted are undone, pending ones are closed, and people keep their paths.', async () => {
-  const stage = await Stage.open({ 'a.txt': 'a\n', 'b.txt': 'b\n', 'c.txt': 'c\n', 'd.txt': 'd\n', 'e.txt': 'e\n' })
+  const names = ['a.txt', 'b.txt', 'c.txt', 'd.txt', 'e.txt', 'f.txt', 'g.txt']
+  const stage = await Stage.open(Object.fromEntries(names.map((path) => [path, `${path}\n`])))
   const turnId = await stage.answer('Renames.')
   const ids = new Map((await stage.sessions.files(stage.sessionId)).map(({ path, fileId }) => [path, fileId]))
-  const hunk = (path: string, to?: string, state: 'accepted' | 'settled' = 'accepted'): StoredHunkEvent => ({
-    event: {
-      type: 'opened',
-      hunk: {
-        hunkId: `${path} ${to}`,
-        turnId,
-        askedBy: stage.owner,
-        block: 0,
-        fileId: ids.get(path.replace('moved-', '')) ?? null,
-        path,
-        kind: to === undefined ? 'delete' : 'rename',
-        ...(to !== undefined && { newPath: to }),
-        state,
-        baseText: '',
-        addedLines: 0,
-        deletedLines: 0,
-      },
-    },
-  })
-  await stage.store.saveHunks(stage.sessionId, [
-    hunk('a.txt', 'moved-a.txt'),
-    hunk('moved-a.txt', 'far/a.txt'),
-    hunk('b.txt', 'moved-b.txt'),
-    hunk('c.txt'),
-    hunk('d.txt', 'moved-d.txt', 'settled'),
-    hunk('e.txt', 'moved-e.txt'),
-  ])
-  const rename = (path: string, to: string) => stage.sessions.renameFile(stage.sessionId, ids.get(path) ?? '', to)
-  await rename('a.txt', 'far/a.txt')
-  await rename('b.txt', 'by-hand.txt')
-  await stage.sessions.deleteFile(stage.sessionId, ids.get('c.txt') ?? '')
-  await rename('e.txt', 'moved-e.txt')
+  const propose = async (of: string, path: string, to?: string) => {
+    const hunk: Hunk = {
+      hunkId: `${path} ${to}`,
+      turnId,
+      askedBy: stage.owner,
+      block: 0,
+      fileId: ids.get(of) ?? null,
+      path,
+      kind: to === undefined ? 'delete' : 'rename',
+      ...(to !== undefined && { newPath: to }),
+      state: 'settled',
+      baseText: '',
+      addedLines: 0,
+      deletedLines: 0,
+    }
+    await stage.store.saveHunks(stage.sessionId, [{ event: { type: 'opened', hunk } }])
+    return hunk.hunkId
+  }
+  const accept = async (...hunk: Parameters<typeof propose>) => stage.decide('accept', [await propose(...hunk)])
+  await accept('a.txt', 'a.txt', 'moved-a.txt')
+  await accept('a.txt', 'moved-a.txt', 'far/a.txt')
+  await accept('b.txt', 'b.txt', 'moved-b.txt')
+  await accept('c.txt', 'c.txt')
+  await propose('d.txt', 'd.txt', 'moved-d.txt')
+  await accept('e.txt', 'e.txt', 'moved-e.txt')
+  await accept('f.txt', 'f.txt', 'g.txt')
+  await stage.sessions.renameFile(stage.sessionId, ids.get('b.txt') ?? '', 'by-hand.txt')
   await stage.sessions.createFile(stage.sessionId, 'e.txt', { text: 'in the way\n' })
-  expect(await stage.restore(turnId)).toEqual({
-    restored: ['a.txt', 'c.txt'],
+  expect(await stage.paths()).toEqual(['by-hand.txt', 'd.txt', 'e.txt', 'far/a.txt', 'g.txt', 'moved-e.txt'])
+  const { restored, kept } = await stage.restore(turnId)
+  expect({ restored, kept }).toEqual({
+    restored: ['a.txt', 'c.txt', 'f.txt', 'g.txt'],
     kept: [
       { path: 'by-hand.txt', why: 'edited_since' },
       { path: 'e.txt', why: 'edited_since' },
       { path: 'moved-e.txt', why: 'path_taken' },
     ],
-    rolledBack: [],
   })
   expect(await stage.texts()).toEqual({
-    'a.txt': 'a\n',
-    'by-hand.txt': 'b\n',
-    'c.txt': 'c\n',
-    'd.txt': 'd\n',
+    'a.txt': 'a.txt\n',
+    'by-hand.txt': 'b.txt\n',
+    'c.txt': 'c.txt\n',
+    'd.txt': 'd.txt\n',
     'e.txt': 'in the way\n',
-    'moved-e.txt': 'e\n',
+    'f.txt': 'f.txt\n',
+    'g.txt': 'g.txt\n',
+    'moved-e.txt': 'e.txt\n',
   })
-  expect((await stage.hunks()).map(({ state }) => state)).toEqual([
-    'reverted',
-    'reverted',
-    'accepted',
-    'reverted',
-    'rejected',
-    'accepted',
-  ])
+  const states = (await stage.hunks()).map(({ state }) => state)
+  expect(states).toEqual(['reverted', 'reverted', 'accepted', 'reverted', 'rejected', 'accepted', 'reverted'])
+  expect((await stage.restore(turnId)).restored).toEqual([])
+  await stage.decide('redo', ['c.txt undefined'])
+  expect(await stage.paths()).not.toContain('c.txt')
 })
