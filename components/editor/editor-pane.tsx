@@ -11,12 +11,14 @@ import type { EditorAreaProps } from './editor-props.ts'
 import { themeNames } from './editor-themes.ts'
 import type { CodeEditor } from './hunk-decorations.ts'
 import { loadTexts } from './load-texts.ts'
+import { FileChangeBanner } from './file-change-banner.tsx'
 import { monaco } from './monaco.ts'
 import { ReadOnlyNotice } from './read-only-notice.tsx'
 import { wordReadOnly } from './read-only-wording.ts'
 import { ReviewBar } from './review-bar.tsx'
 import { useReadOnly } from './use-read-only.ts'
 import { useReview } from './use-review.ts'
+import { useTurnUndo } from './use-turn-undo.ts'
 import { watchProblems } from './watch-problems.ts'
 
 /** The editor in the browser: one Monaco whose models, drawing and following belong to an `EditorCore`. */
@@ -37,6 +39,7 @@ export function EditorPane({ fileId, theme, follow, entered, onFollowBroken, onC
   const openFile = useEffectEvent(onOpenFile)
   const decideCurrent = useEffectEvent(review.decideCurrent)
   const go = useEffectEvent(review.go)
+  const undoTurn = useEffectEvent(useTurnUndo())
 
   useEffect(() => {
     if (editor === null) return
@@ -49,6 +52,7 @@ export function EditorPane({ fileId, theme, follow, entered, onFollowBroken, onC
       onFollowBroken: () => breakFollowing(),
       onOpenFile: (wanted) => openFile(wanted),
       onCurrentHunk: setAtCursor,
+      onTurnUndo: (way, changed, turnId) => void undoTurn(way, changed, turnId),
       onTooLong: () =>
         toast.error('That would make the file too long', {
           description: 'A file holds at most 5 million characters. The edit was taken back; the file is as it was.',
@@ -95,6 +99,8 @@ export function EditorPane({ fileId, theme, follow, entered, onFollowBroken, onC
     acceptHunk: () => review.decideCurrent('accept'),
     rejectHunk: () => review.decideCurrent('reject'),
     acceptFile: review.acceptFile,
+    decideTurn: review.decideTurn,
+    undoReject: () => review.rejected?.undo(),
     acceptAll: review.acceptAll,
     nextHunk: () => review.go(1),
     previousHunk: () => review.go(-1),
@@ -103,6 +109,7 @@ export function EditorPane({ fileId, theme, follow, entered, onFollowBroken, onC
   return (
     <div className="absolute inset-0 flex flex-col">
       {fileId !== null && readOnly !== null && <ReadOnlyNotice fileId={fileId} readOnly={readOnly} />}
+      {fileId !== null && <FileChangeBanner fileId={fileId} decide={review.decide} />}
       <div className="relative min-h-0 flex-1">
         <Editor
           // Models are the core's; this one only stands in until there is one.
