@@ -16,6 +16,8 @@ export type ChatPanelProps = {
   selection: EditorSelection | null
   /** Shows a hunk in the editor, opening its file. */
   onReveal: (hunkId: string, candidate?: number) => void
+  /** Shows what differs between the files before a turn and now. */
+  onCompare?: (turnId: string) => void
   /** Whether the editor follows what the assistant writes. */
   follow: boolean
   setFollow: (follow: boolean) => void
@@ -23,7 +25,7 @@ export type ChatPanelProps = {
 }
 
 /** The conversation with the assistant, shared by everyone in the session. */
-export function ChatPanel({ openFileIds, selection, onReveal, follow, setFollow, ref }: ChatPanelProps) {
+export function ChatPanel({ openFileIds, selection, onReveal, onCompare, follow, setFollow, ref }: ChatPanelProps) {
   const own = useRef<ComposerHandle>(null)
   const loaded = useSession((state) => state.loaded)
   const asked = useSession((state) => state.turns.length > 0)
@@ -47,7 +49,7 @@ export function ChatPanel({ openFileIds, selection, onReveal, follow, setFollow,
           <Crosshair size={14} />
         </IconButton>
       </header>
-      <Conversation onReveal={onReveal} empty={loaded ? <Suggestions onSend={send} first /> : null} />
+      <Conversation onReveal={onReveal} onCompare={onCompare} empty={loaded ? <Suggestions onSend={send} first /> : null} />
       {asked && <Suggestions onSend={send} first={false} />}
       <Composer ref={setHandle} openFileIds={openFileIds} selection={selection} />
       <TurnAnnouncer />

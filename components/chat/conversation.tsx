@@ -9,9 +9,11 @@ import { TurnView } from './turn-view.tsx'
 /** All turns, oldest first. It follows its end only while the reader is there. */
 export function Conversation({
   onReveal,
+  onCompare,
   empty,
 }: {
   onReveal: (hunkId: string, candidate?: number) => void
+  onCompare: ((turnId: string) => void) | undefined
   empty: ReactNode
 }) {
   const turns = useSession((state) => state.turns)
@@ -68,7 +70,13 @@ export function Conversation({
           {turns.length === 0
             ? empty
             : turns.map((turn, index) => (
-                <TurnView key={turn.turnId} turn={turn} last={index === turns.length - 1} onReveal={onReveal} />
+                <TurnView
+                  key={turn.turnId}
+                  turn={turn}
+                  last={index === turns.length - 1}
+                  onReveal={onReveal}
+                  onCompare={onCompare}
+                />
               ))}
         </div>
       </div>

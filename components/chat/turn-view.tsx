@@ -1,5 +1,6 @@
 'use client'
 
+import { Undo2 } from 'lucide-react'
 import { memo } from 'react'
 import { useSession } from '#session/session-provider.tsx'
 import type { TurnInfo } from '#session/session-state.ts'
@@ -7,6 +8,7 @@ import { Answer } from './answer.tsx'
 import { Avatar } from './avatar.tsx'
 import { FreshSample } from './fresh-sample.tsx'
 import { TurnEnd } from './turn-end.tsx'
+import { TurnMenu } from './turn-menu.tsx'
 import { TurnWait } from './turn-wait.tsx'
 
 /** One prompt and everything that answers it. */
@@ -14,18 +16,22 @@ export const TurnView = memo(function TurnView({
   turn,
   last,
   onReveal,
+  onCompare,
 }: {
   turn: TurnInfo
   last: boolean
   onReveal: (hunkId: string, candidate?: number) => void
+  onCompare: ((turnId: string) => void) | undefined
 }) {
   const asker = useSession((state) => state.participants.find((person) => person.participantId === turn.askedBy))
   const recorded = turn.backend.kind === 'recorded'
+  if (turn.rolledBack) return <RolledBackTurn turn={turn} />
   return (
     <article aria-label={`Turn ${turn.number}`} className="chat-turn px-3.5 py-3" data-last={last || undefined}>
       <header className="mb-1 flex items-center gap-2 text-[12px] text-text-2">
         <Avatar name={asker?.name ?? '?'} colour={asker?.colour ?? 0} />
-        {asker?.name ?? 'Someone who left'}
+        <span className="min-w-0 flex-1 truncate">{asker?.name ?? 'Someone who left'}</span>
+        <TurnMenu turn={turn} onCompare={onCompare} />
       </header>
       <p className="break-words whitespace-pre-wrap">{turn.prompt}</p>
       <header className="mt-3 mb-1 flex min-w-0 items-center gap-2 text-[12px] text-text-2">
@@ -41,3 +47,19 @@ export const TurnView = memo(function TurnView({
     </article>
   )
 })
+
+/** Its checkpoint was restored: it stays as a line that can be read again, and nothing can be done with it. */
+function RolledBackTurn({ turn }: { turn: TurnInfo }) {
+  return (
+    <article aria-label={`Turn ${turn.number}`} className="chat-turn px-3.5 py-2">
+      <details className="text-text-3">
+        <summary className="flex cursor-pointer list-none items-center gap-2 hover:text-text-2">
+          <Undo2 size={13} aria-hidden className="shrink-0" />
+          <span className="min-w-0 flex-1 truncate line-through decoration-text-3/60">{turn.prompt}</span>
+          <span className="text-small">rolled back</span>
+        </summary>
+        <p className="pt-1 pl-[21px] break-words whitespace-pre-wrap">{turn.prompt}</p>
+      </details>
+    </article>
+  )
+}

@@ -20,7 +20,7 @@ export function ToastHost({ theme }: { theme: Theme }) {
           toast:
             'flex font-sans w-[min(400px,calc(100vw-32px))] items-center gap-2.5 rounded-card border border-line-strong bg-bg-3 px-3 py-2.5 text-ui text-text-1 shadow-float',
           content: 'min-w-0 flex-1',
-          description: 'text-text-2',
+          description: 'text-text-2 whitespace-pre-line',
           error: '[&_[data-icon]]:text-bad',
           success: '[&_[data-icon]]:text-ok',
           actionButton: 'h-6 shrink-0 rounded-control border border-line-strong bg-bg-2 px-2 text-small hover:bg-bg-hover',
