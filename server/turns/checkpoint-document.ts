@@ -5,7 +5,7 @@ import { isProposal } from '#protocol/hunks.ts'
 import type { FileNode } from '#protocol/sessions.ts'
 import type { StoredHunk, StoredHunkEvent } from '#store/store.ts'
 import type { DocumentLines } from './document-lines.ts'
-import { isCreation, isNothingElseThere, takeCreationBack } from './created-files.ts'
+import { isCreation } from './created-files.ts'
 import { isFileOperation, isUnfinished, withState, type DecisionRooms } from './decision.ts'
 import { changedEvent, discardCreatedFile, reverseInDocument, type Turning } from './roll-back.ts'
 
@@ -81,10 +81,6 @@ export async function restoreDocument(
 
 function takeBackHunks(replica: Replica, hunks: readonly Turning[], ofFile: readonly StoredHunk[]): StoredHunkEvent[] {
   const inText = hunks.filter(({ stored }) => isInText(stored))
-  const creation = inText.find(({ stored }) => isCreation(stored))
-  if (creation !== undefined && isNothingElseThere(replica.text, hunks, ofFile)) {
-    return takeCreationBack(replica, { creation, hunks, others: ofFile })
-  }
   const closed = hunks.filter((hunk) => !inText.includes(hunk))
   return [...reverseInDocument(replica, inText, ofFile), ...closed.map(({ becomes }) => changedEvent(becomes))]
 }

@@ -37,6 +37,16 @@ const typedFrom = 0x4e00
 const isTyped = (character: string) => character >= '\u4e00' && character <= '\u9fff'
 const typedIn = (texts: Record<string, string>) => new Set(Object.values(texts).flatMap((text) => [...text].filter(isTyped)))
 
+/** Found at seed -2044250268: what was typed into a created file went with it, because a later turn had deleted it. */
+const aTurnDeletedWhatWasTyped: { steps: Step[]; checkpoint: number } = {
+  steps: [
+    { kind: 'creation', file: 0 },
+    { kind: 'typing', file: 2, at: 0, deleted: 0 },
+    { kind: 'turn', file: 2, at: 0, lines: 1, added: 0 },
+  ],
+  checkpoint: 0,
+}
+
 /** What happened until a turn saw the files. */
 type Moment = { turnId: string; texts: Record<string, string>; edited: Set<string>; typed: Set<string> }
 
@@ -116,6 +126,6 @@ test('[K3] [K4] Whatever happened since a turn, restoring brings back every file
       await stage.leave()
       await stage.store.close()
     }),
-    { numRuns: 250 },
+    { numRuns: 250, examples: [[aTurnDeletedWhatWasTyped]] },
   )
 }, 120_000)
