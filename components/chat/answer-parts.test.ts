@@ -58,6 +58,18 @@ describe('settledProse', () => {
     ['index.html', ''],
     ['And:\nsrc/a.ts\n```ts\nimport { b } fr', 'And:'],
     ['And:\nsrc/a.ts\n```ts\nimport { b } from "./b"\n\nexport const', 'And:'],
+    ['So:\n\n*', 'So:\n'],
+    ['So:\n\n*** Beg', 'So:\n'],
+    ['So:\n\n*** Begin Patch', 'So:\n'],
+    ['So:\n\n  *** Begin Patch\n*** Update File: a.ts\n@@ class A {\n@@   f() {\n-', 'So:\n'],
+    ['So:\n*** Update File: a.t', 'So:'],
+    ['So:\n*** Add File: a.ts\n', 'So:'],
+    ['So:\n```', 'So:\n```'],
+    ['So:\n```diff\n***', 'So:'],
+    ['So:\n```diff\n*** Begin Patch\n*** Delete File: a.ts', 'So:'],
+    ['So:\nsrc/a.ts\n```diff\n*** Begin Patch\n*** Update File: src/a.ts\n@@ a\n@@ b\n@@ c', 'So:'],
+    ["So:\n```sh\napply_patch <<'EOF'", 'So:'],
+    ["So:\n```sh\napply_patch <<'EOF'\n*** Begin Patch\n", 'So:'],
   ])('holds back what may begin a block: %j', (text, shown) => {
     expect(settledProse(text)).toBe(shown)
   })
@@ -69,8 +81,19 @@ describe('settledProse', () => {
     'e.g. this',
     'The list:\n- one\n- two',
     'a < b',
+    'The list:\n* one',
+    '**Bold** at the beginning',
+    '***\nbelow a rule',
+    'It begins with *** Begin Patch on a line of its own',
+    '*** Begin Patchwork',
   ])('shows ordinary prose at once: %j', (text) => {
     expect(settledProse(text)).toBe(text)
+  })
+
+  test('is quick about lines that nearly look like a path', () => {
+    const started = performance.now()
+    for (const character of ['.', '_', 'a.', '*', '`', ' ']) settledProse(`${character.repeat(1_000)}!`)
+    expect(performance.now() - started).toBeLessThan(500)
   })
 })
 

@@ -40,13 +40,26 @@ export function answerParts(text: string, marks: readonly Mark[]): AnswerPart[] 
   return parts
 }
 
+// No repetition inside a repetition: a long row of dots would take for ever to refuse.
+const pathLine = String.raw`[ \t*_\`#]*[A-Za-z0-9@.-][\w@./-]*[/.][\w@.-]+[\`*_:]*[ \t]*(?:\n[ \t]*)?`
+const fenceLine = String.raw`(?:\`{3,}|~{3,})[^\n]*`
+
 /**
  * The end of a text that may still turn out to begin an edit block: a path line, a fence, and the first lines in it, of which the
- * third one decides; or a fence and the beginning of a search marker.
+ * third one decides; a fence and the beginning of a search marker; or a path, a fence, a heredoc and the beginning of a patch. Once
+ * a patch has begun, all that follows is its own, although its block is known only after the headers.
  */
-const undecidedEnd =
-  /(?:^|\n)[ \t*_`#]*[\w@.-]+(?:[/.][\w@.-]+)+[`*_:]*[ \t]*(?:\n[ \t]*)?(?:\n(?:`{3,}|~{3,})[^\n]*(?:\n[^\n]*){0,3})?$/
-const undecidedMarker = /(?:^|\n)(?:(?:`{3,}|~{3,})[^\n]*\n)?<{2,9}[ A-Z]{0,8}$/
+const undecidedEnd = new RegExp(String.raw`(?:^|\n)${pathLine}(?:\n${fenceLine}(?:\n[^\n]*){0,3})?$`)
+const undecidedMarker = new RegExp(String.raw`(?:^|\n)(?:${fenceLine}\n)?<{2,9}[ A-Z]{0,8}$`)
+const heredocLine = String.raw`(?:apply_patch[ \t]+)?<<[ \t]*['"]?EOF['"]?[ \t]*`
+const patchBegun = String.raw`\*\*\* (?:(?:Add|Update|Delete) File: |Begin Patch[ \t]*(?:\n|$))`
+const patchBeginning = String.raw`\*{1,3}$|\*\*\* [A-Z][A-Za-z ]{0,12}$`
+const undecidedPatch = new RegExp(
+  String.raw`(?:^|\n)(?:${pathLine}\n)?(?:${fenceLine}\n\s*)?(?:${heredocLine}\n)?[ \t]*(?:${patchBegun}|${patchBeginning})`,
+)
+const undecidedHeredoc = new RegExp(String.raw`(?:^|\n)(?:${fenceLine}\n\s*)?${heredocLine}$`)
+
+const undecided = [undecidedEnd, undecidedMarker, undecidedPatch, undecidedHeredoc]
 
 /** Longer than nearly any path with its fence and the lines that decide. */
 const undecidedLength = 1_000
@@ -58,6 +71,6 @@ const undecidedLength = 1_000
 export function settledProse(text: string): string {
   const from = Math.max(0, text.length - undecidedLength)
   const end = text.slice(from)
-  const match = undecidedEnd.exec(end) ?? undecidedMarker.exec(end)
-  return match === null ? text : text.slice(0, from + match.index)
+  const starts = undecided.flatMap((pattern) => pattern.exec(end)?.index ?? [])
+  return starts.length === 0 ? text : text.slice(0, from + Math.min(...starts))
 }
