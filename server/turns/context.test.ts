@@ -4,6 +4,7 @@ import { contextMessages, type ContextParts } from './context.ts'
 import { systemText } from './system-text.ts'
 
 const parts: ContextParts = {
+  editFormat: 'search_replace',
   tree: [
     { path: 'src/b.ts', kind: 'text' },
     { path: 'src/a.ts', kind: 'text' },
@@ -19,7 +20,7 @@ const project = (more: Partial<ContextParts>) => contextMessages({ ...parts, ...
 test('What is stable comes first, and the prompt stands alone at the end.', () => {
   const history = [{ prompt: 'Before', text: 'Done.', status: 'ended' as const }]
   expect(contextMessages({ ...parts, history })).toEqual([
-    { role: 'system', content: systemText },
+    { role: 'system', content: systemText('search_replace') },
     { role: 'user', content: 'Before' },
     { role: 'assistant', content: 'Done.' },
     {
@@ -53,7 +54,7 @@ test('What does not fit is cut at a line or left out, and said.', () => {
       { path: 'long.txt', text: long, ranges: [] },
       { path: 'other.txt', text: long, ranges: [] },
     ],
-    characters: systemText.length + 2_500,
+    characters: systemText('search_replace').length + 2_500,
   })
   expect(content).toMatch(/\(The first \d\d of 100 lines of long\.txt; there was no room for the rest\.\)/)
   expect(content).toContain('Not shown, because there was no room: other.txt.')
@@ -62,7 +63,7 @@ test('What does not fit is cut at a line or left out, and said.', () => {
 
 test('A tree that is too long is cut and counted.', () => {
   const tree = Array.from({ length: 500 }, (_, index) => ({ path: `f${index}.txt`, kind: 'text' as const }))
-  const content = project({ tree, files: [], characters: systemText.length + 2_000 })
+  const content = project({ tree, files: [], characters: systemText('search_replace').length + 2_000 })
   expect(content).toMatch(/^Files of the project \(500\):\n/)
   expect(content).toMatch(/… and \d+ more that are not listed here\.$/)
 })
@@ -77,7 +78,7 @@ test('History keeps the newest turns, leaves out those without an answer, and tr
       turn('long', `start${'z'.repeat(9_000)}end`),
       turn('newest', 'w'.repeat(9_000)),
     ],
-    characters: systemText.length + 60_000,
+    characters: systemText('search_replace').length + 60_000,
   })
   expect(messages.filter(({ role }) => role === 'user').map(({ content }) => content.slice(0, 6))).toEqual([
     'long',
@@ -98,13 +99,32 @@ test('A selection that is larger than the room is begun, and does not push its f
   expect(shown.length).toBeLessThan(parts.characters)
 })
 
-test('The examples that the model is shown are what the parser reads.', () => {
-  const parser = createAnswerParser()
-  const events = [...parser.push(systemText), ...parser.end('complete')]
-  expect(events.flatMap((event) => (event.type === 'blockStart' ? [[event.format, event.path]] : []))).toEqual([
-    ['search_replace', 'src/cart.ts'],
-    ['whole_file', 'src/round.ts'],
-  ])
-  expect(events.filter(({ type }) => type === 'malformed')).toEqual([])
-  expect(parser.tolerances()).toEqual({})
+test('A model is told about the format that it is asked for.', () => {
+  const [system] = contextMessages({ ...parts, editFormat: 'patch' })
+  expect(system).toEqual({ role: 'system', content: systemText('patch') })
+  expect(system?.content).not.toContain('SEARCH')
 })
+
+const shown = {
+  search_replace: [['search_replace', 'src/cart.ts']],
+  patch: [
+    ['update', 'src/cart.ts'],
+    ['add', 'src/round.ts'],
+    ['delete', 'src/old-round.ts'],
+    ['update', 'src/sum.ts'],
+    ['rename', 'src/sum.ts'],
+  ],
+}
+
+test.each(['search_replace', 'patch'] as const)(
+  'The examples that the model is shown are what the parser reads: %s',
+  (format) => {
+    const parser = createAnswerParser()
+    const events = [...parser.push(systemText(format)), ...parser.end('complete')]
+    expect(
+      events.flatMap((event) => (event.type === 'blockStart' ? [[event.patch?.operation ?? event.format, event.path]] : [])),
+    ).toEqual([...shown[format], ['whole_file', 'src/round.ts']])
+    expect(events.filter(({ type }) => type === 'malformed')).toEqual([])
+    expect(parser.tolerances()).toEqual({})
+  },
+)

@@ -2,7 +2,7 @@ import type { ModelMessage } from '#model/model.ts'
 import type { TurnRecord } from '#store/store.ts'
 import { fenced } from './fenced.ts'
 import { historyMessages } from './history.ts'
-import { systemText } from './system-text.ts'
+import { systemText, type AskedFormat } from './system-text.ts'
 import { leadingLines } from './text-budget.ts'
 
 /** A file whose text the model is shown. */
@@ -14,6 +14,7 @@ export type ContextFile = {
 }
 
 export type ContextParts = {
+  editFormat: AskedFormat
   /** Every file of the session. */
   tree: readonly { path: string; kind: 'text' | 'binary' }[]
   /** Most important first. */
@@ -33,13 +34,14 @@ const treeShare = 0.15
  * so that a provider's prefix cache serves it; what does not fit is left out with a sentence that says so.
  */
 export function contextMessages(parts: ContextParts): ModelMessage[] {
-  const available = Math.max(0, parts.characters - systemText.length - parts.prompt.length)
+  const system = systemText(parts.editFormat)
+  const available = Math.max(0, parts.characters - system.length - parts.prompt.length)
   const history = historyMessages(parts.history, Math.floor(available * historyShare))
   const historyLength = history.reduce((sum, { content }) => sum + content.length, 0)
   const tree = treeSection(parts.tree, Math.floor(available * treeShare))
   const files = fileSections(parts.files, available - historyLength - tree.length)
   return [
-    { role: 'system', content: systemText },
+    { role: 'system', content: system },
     ...history,
     { role: 'user', content: [tree, ...files].join('\n\n') },
     { role: 'user', content: parts.prompt },

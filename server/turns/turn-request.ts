@@ -37,10 +37,11 @@ export async function prepareRequest(
     sessions.info(turn.sessionId),
   ])
   const { model } = turn.backend
-  const { contextTokens, maxCompletionTokens, reasoningEffort } = budgetOf(model)
+  const { contextTokens, maxCompletionTokens, reasoningEffort, editFormat } = budgetOf(model)
   const characters = promptCharacters(contextTokens, maxCompletionTokens)
   const shown = await readShown(documents, shownFiles(files, turn.references, question.openFileIds), characters)
   const messages = contextMessages({
+    editFormat,
     tree: files,
     files: shown.map(({ file, text }): ContextFile => ({ path: file.path, text, ranges: rangesOf(turn.references, file) })),
     history: turns.filter(
