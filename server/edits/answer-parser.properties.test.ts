@@ -73,7 +73,7 @@ test('events do not depend on how the text was cut into chunks', () => {
     }),
     { numRuns },
   )
-})
+}, 60_000)
 
 test('no text makes the parser throw, and how it is cut does not matter', () => {
   const text = fc.oneof(
@@ -87,7 +87,7 @@ test('no text makes the parser throw, and how it is cut does not matter', () => 
     }),
     { numRuns },
   )
-})
+}, 60_000)
 
 test('an answer cut off anywhere completes no block that the whole answer does not have', () => {
   fc.assert(
@@ -99,7 +99,7 @@ test('an answer cut off anywhere completes no block that the whole answer does n
     }),
     { numRuns },
   )
-})
+}, 60_000)
 
 /** One letter per event; a block that knows no place for an event breaks the pattern. */
 const letters = { blockStart: 's', searchLine: 'l', searchEnd: 'd', replaceLine: 'r', blockEnd: 'e', malformed: 'm' } as const
@@ -130,4 +130,4 @@ test('blocks follow one another, inside the text, and every one that starts ends
     }),
     { numRuns },
   )
-})
+}, 60_000)

@@ -158,4 +158,4 @@ test('a well-formed answer yields exactly its blocks, and what is left to see is
     }),
     { numRuns },
   )
-})
+}, 60_000)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { pathAlone, pathInInfoString, pathInSentence } from './named-path.ts'
+import { pathAlone, pathInHeader, pathInInfoString, pathInSentence } from './named-path.ts'
 
 describe('a path alone on its line', () => {
   test('is read with the decoration that models put around it', () => {
@@ -120,4 +120,13 @@ test('a sentence names a path if it names exactly one', () => {
   expect(pathInSentence('In `src/a.ts` set `x` to 1, see `src/a.ts`.')?.path).toBe('src/a.ts')
   expect(pathInSentence('In `src/a.ts` and `src/b.ts`')).toBe(undefined)
   expect(pathInSentence('In src/a.ts')).toBe(undefined)
+})
+
+test('what follows the colon of a header is a path, whatever it looks like', () => {
+  for (const path of ['Makefile', 'notes', 'a b.ts', '`', 'x;y', '.github/CODEOWNERS'])
+    expect(pathInHeader(` ${path} `)).toEqual({ path, refused: false, tolerances: [] })
+  for (const written of ['`src/a.ts`', '"src/a.ts"', "'src/a.ts'", '**src/a.ts**'])
+    expect(pathInHeader(written)).toEqual({ path: 'src/a.ts', refused: false, tolerances: ['decorated_path'] })
+  expect(pathInHeader(' ../a')).toEqual({ path: '../a', refused: true, tolerances: [] })
+  expect(pathInHeader(' ')).toBe(undefined)
 })
