@@ -1,4 +1,52 @@
-import type { TextIndex } from './text-index.ts'
-export function isAlreadyApplied(_index: TextIndex, _oldLines: readonly string[], _newLines: readonly string[]): boolean {
-  return false
+import { shapesOf, type PatchChunk } from './match-chunk.ts'
+import { climb, type Window } from './match-ladder.ts'
+import { findLandmarks } from './patch-landmarks.ts'
+import { keyOn, type TextIndex } from './text-index.ts'
+
+/**
+ * Whether a block says what the text says already: its new lines stand there once, on the ladder's first rung that has any, and every place
+ * of its old lines is inside them. Without old lines (they are appended) the text has to end with the new ones.
+ *
+ * Without new lines there is no telling: that old lines are not there may as well mean that they never were.
+ */
+export function isAlreadyApplied(index: TextIndex, oldLines: readonly string[], newLines: readonly string[]): boolean {
+  if (isBlank(newLines)) return false
+  if (isBlank(oldLines)) return standsAt(index, index.lines.length - newLines.length, newLines)
+  return isReplaced(index, oldLines, newLines, { indent: 'uniform' })
+}
+
+/**
+ * The same for a chunk of a V4A patch, ahead of the cursor `from` (0-based line) and after its anchors, in the part of the text that the last
+ * one heads. What is added after an anchor has to stand right there.
+ */
+export function isChunkApplied(index: TextIndex, chunk: PatchChunk, from: number): boolean {
+  const anchors = chunk.anchors.filter((anchor) => anchor.trim() !== '')
+  const landmarks = findLandmarks(index, anchors, from)
+  if (landmarks === undefined) return false
+  return shapesOf(chunk.lines).some((lines) => {
+    const oldLines = lines.flatMap(({ kind, text }) => (kind === 'insert' ? [] : [text]))
+    const newLines = lines.flatMap(({ kind, text }) => (kind === 'delete' ? [] : [text]))
+    if (isBlank(newLines)) return false
+    if (oldLines.length > 0)
+      return isReplaced(index, oldLines, newLines, { from: landmarks.from, end: landmarks.scopeEnd, indent: 'any' })
+    const isAppended = chunk.endOfFile || landmarks.anchor === undefined
+    const line = isAppended ? index.lines.length - newLines.length : (landmarks.anchor ?? 0) + 1
+    return standsAt(index, line, newLines)
+  })
+}
+
+function isReplaced(index: TextIndex, oldLines: readonly string[], newLines: readonly string[], within: Window): boolean {
+  const [line, second] = climb(index, newLines, within)?.lines ?? []
+  if (line === undefined || second !== undefined) return false
+  const places = climb(index, oldLines, within)?.lines ?? []
+  return places.every((old) => old >= line && old + oldLines.length <= line + newLines.length)
+}
+
+function standsAt(index: TextIndex, line: number, lines: readonly string[]): boolean {
+  const keyOf = keyOn.trailing_space
+  return line >= 0 && lines.every((text, i) => keyOf(text) === keyOf(index.lines[line + i] ?? '\0'))
+}
+
+function isBlank(lines: readonly string[]): boolean {
+  return lines.every((line) => line.trim() === '')
 }

@@ -17,6 +17,22 @@ export function uniformShift(oldLines: readonly string[], ownLines: readonly str
   return uniform ?? { added: '', removed: '' }
 }
 
+/** The shift between most of these pairs of lines, the earlier one if as many; none where no pair has one. */
+export function commonestShift(pairs: readonly { oldLine: string; ownLine: string }[]): IndentShift {
+  const counts = new Map<string, { shift: IndentShift; count: number }>()
+  for (const { oldLine, ownLine } of pairs) {
+    const shift = shiftBetween(indentOf(oldLine), indentOf(ownLine))
+    if (shift === undefined) continue
+    const key = `${shift.added}|${shift.removed}`
+    const known = counts.get(key) ?? { shift, count: 0 }
+    known.count += 1
+    counts.set(key, known)
+  }
+  let most = { shift: { added: '', removed: '' }, count: 0 }
+  for (const entry of counts.values()) if (entry.count > most.count) most = entry
+  return most.shift
+}
+
 /** The line with that shift. A line that has less space than is to be removed begins at the margin; a blank line stays. */
 export function reindent(line: string, { added, removed }: IndentShift): string {
   if (line.trim() === '') return line

@@ -47,7 +47,7 @@ export function matchChunk(index: TextIndex, chunk: PatchChunk, from: number, { 
 }
 
 function matchAfter(index: TextIndex, chunk: PatchChunk, landmarks: Landmarks, unique: boolean): ChunkMatch {
-  const shapes = [chunk.lines, withoutTrailingBlank(chunk.lines)].filter((lines) => lines !== undefined)
+  const shapes = shapesOf(chunk.lines)
   if (chunk.endOfFile) {
     for (const lines of shapes) {
       const { length } = oldLinesOf(lines)
@@ -114,18 +114,18 @@ function oldLinesOf(lines: readonly PatchLine[]): string[] {
 }
 
 /**
- * Models take the text's final line feed for an empty line. Without the last old line where that is empty, and without the last new one
- * where that is; an empty context line above inserted ones becomes one of them.
+ * The chunk's lines, then without the last old one where that is empty, because models take the text's final line feed for an empty line. The
+ * last new line goes with it where that is empty; an empty context line above inserted ones becomes one of them.
  */
-function withoutTrailingBlank(lines: readonly PatchLine[]): PatchLine[] | undefined {
+export function shapesOf(lines: readonly PatchLine[]): (readonly PatchLine[])[] {
   const lastOld = lines.findLastIndex(({ kind }) => kind !== 'insert')
   const lastNew = lines.findLastIndex(({ kind }) => kind !== 'delete')
-  const old = lines[lastOld]
-  if (old?.text !== '') return undefined
-  return lines.flatMap((line, i): PatchLine[] => {
+  if (lines[lastOld]?.text !== '') return [lines]
+  const shorter = lines.flatMap((line, i): PatchLine[] => {
     const isOld = line.kind !== 'insert' && i !== lastOld
     const isNew = line.kind !== 'delete' && (i !== lastNew || line.text !== '')
     if (!isOld && !isNew) return []
     return [{ kind: isOld && isNew ? 'context' : isOld ? 'delete' : 'insert', text: line.text }]
   })
+  return [lines, shorter]
 }

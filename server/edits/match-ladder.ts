@@ -10,17 +10,22 @@ export type Hits = { rung: LineRung; lines: number[] }
 const mostLinesToCompare = 1_000_000
 
 /**
- * Climbs from strict to loose until lines `from` … of the text hold the old lines (at least one): as they are; up to trailing space; up to
- * space at both ends; up to typographic characters as well. `indent: 'uniform'`: on the last two only where all lines are shifted
- * by the same space.
+ * Where and how loosely to look: places that begin on lines `[from, end)`. `indent: 'uniform'`: on the last two rungs only places where all
+ * lines are shifted by the same space.
+ */
+export type Window = { from?: number; end?: number | undefined; loosest?: LineRung; indent: 'uniform' | 'any' }
+
+/**
+ * Climbs from strict to loose until the text holds the old lines (at least one): as they are; up to trailing space; up to
+ * space at both ends; up to typographic characters as well.
  */
 export function climb(
   index: TextIndex,
   oldLines: readonly string[],
-  { from = 0, loosest = 'unicode', indent }: { from?: number; loosest?: LineRung; indent: 'uniform' | 'any' },
+  { from = 0, end = Infinity, loosest = 'unicode', indent }: Window,
 ): Hits | undefined {
   for (const rung of lineRungs) {
-    const found = findRun(index, oldLines, rung, from)
+    const found = findRun(index, oldLines, rung, from).filter((line) => line < end)
     const lines = indent === 'uniform' && isShifting(rung) ? found.filter(isUniformOn(index, oldLines, rung)) : found
     if (lines.length > 0) return { rung, lines }
     if (rung === loosest) break

@@ -63,7 +63,7 @@ function matchFrom(
   const found = { kind: 'one', ...rangeOfLines(index, line, oldLines.length), rung: hits.rung } as const
   const shift = shiftAt(index, line, oldLines, hits.rung)
   if (newLines === undefined || hits.rung === 'exact' || shift === undefined) return found
-  const fitting = fitNewLines(index.lines.slice(line, line + oldLines.length), oldLines, newLines, shift)
+  const fitting = fitNewLines(index.lines.slice(line, line + oldLines.length), oldLines, newLines, { shift })
   const asGiven = fitting.length === newLines.length && fitting.every((text, i) => text === newLines[i])
   return asGiven ? found : { ...found, newLines: fitting }
 }

@@ -2,7 +2,7 @@ import type { HunkReason, MatchRung } from '#protocol/hunks.ts'
 import type { AnswerBlock } from './answer-blocks.ts'
 import { closestCandidates } from './closest-candidates.ts'
 import type { FileBasis } from './file-basis.ts'
-import { isAlreadyApplied } from './already-applied.ts'
+import { isAlreadyApplied, isChunkApplied } from './already-applied.ts'
 import { editLines } from './line-edit.ts'
 import { matchChunk } from './match-chunk.ts'
 import type { Range } from './offset-edit.ts'
@@ -60,8 +60,12 @@ export class FileResolver {
   resolve(block: AnswerBlock): Resolution {
     if (isWholeFile(block)) return this.#wholeFile(block)
     if (block.place !== undefined) return this.#known(block, block.place)
-    if (isAlreadyApplied(this.basis.expectedIndex, block.oldLines, block.newLines)) return { kind: 'already_applied' }
-    return block.patch === undefined ? this.#search(block) : this.#chunk(block, block.patch)
+    const { expectedIndex } = this.basis
+    if (block.patch !== undefined) {
+      const from = lineAt(expectedIndex.starts, this.#sections.get(block.patch.section)?.end ?? 0)
+      return isChunkApplied(expectedIndex, block.patch, from) ? { kind: 'already_applied' } : this.#chunk(block, block.patch)
+    }
+    return isAlreadyApplied(expectedIndex, block.oldLines, block.newLines) ? { kind: 'already_applied' } : this.#search(block)
   }
 
   /** For a block whose place a search by similarity found, in the basis. */

@@ -157,6 +157,8 @@ export class BlockWriter {
     if (this.#similar?.place !== undefined) return resolver.resolveAt(block, this.#similar.place)
     const resolution = resolver.resolve(block)
     if (resolution.kind !== 'failed' || resolution.reason !== 'no_match' || this.#similar !== undefined) return resolution
+    // In a text that the model was not shown, what differs from its words may be somebody's own.
+    if (!document.wasShown) return resolution
     const similar: Similar = { searching: undefined, place: undefined }
     this.#similar = similar
     similar.searching = this.#search(document.basis.basisText, block).then((place) => {

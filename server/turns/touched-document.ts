@@ -17,6 +17,8 @@ export class TouchedDocument {
   readonly resolver: FileResolver
   /** This turn created the file. */
   readonly created: boolean
+  /** Whether the basis is what the model saw, and not only what the document held when the answer came to it. */
+  readonly wasShown: boolean
   /** Some block was written to its end. */
   holdsHunks = false
   readonly #stopListening: () => void
@@ -27,6 +29,7 @@ export class TouchedDocument {
   constructor(replica: Replica, basisText: string | undefined, created: boolean) {
     this.replica = replica
     this.created = created
+    this.wasShown = basisText !== undefined
     const live = replica.text.toString()
     this.resolver = new FileResolver(createFileBasis(basisText ?? live))
     if (basisText !== undefined && basisText !== live) recordDifference(this.basis, basisText, live)
