@@ -3,6 +3,7 @@
 import { ArrowUp, Square } from 'lucide-react'
 import { useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react'
 import { limits } from '#protocol/limits.ts'
+import { runningTurn } from '#session/running-turn.ts'
 import { useSession, useSessionActions } from '#session/session-provider.tsx'
 import { Button } from '#ui/button.tsx'
 import { toast } from '#ui/toast.tsx'
@@ -24,7 +25,7 @@ type ComposerProps = { openFileIds: string[]; selection: EditorSelection | null;
 export function Composer({ openFileIds, selection, ref }: ComposerProps) {
   const actions = useSessionActions()
   const you = useSession((state) => state.you)
-  const running = useSession((state) => state.turns.find((turn) => turn.status !== 'ended'))
+  const running = useSession((state) => runningTurn(state.turns))
   const files = useSession((state) => state.files)
   const [text, setText] = useState('')
   const [caret, setCaret] = useState(0)

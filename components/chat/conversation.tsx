@@ -4,6 +4,7 @@ import { ArrowDown } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { useSession } from '#session/session-provider.tsx'
 import { staysAtEnd, type ScrollPlace } from './stay-at-end.ts'
+import { InlineTurnView } from './inline-turn-view.tsx'
 import { TurnView } from './turn-view.tsx'
 
 /** All turns, oldest first. It follows its end only while the reader is there. */
@@ -43,7 +44,8 @@ export function Conversation({
     return () => observer.disconnect()
   }, [])
 
-  const newest = turns.at(-1)?.turnId
+  const newest = turns.findLast(({ kind }) => kind === 'chat')?.turnId
+  const last = turns.at(-1)?.turnId
   useLayoutEffect(toEnd, [newest])
 
   const onScroll = () => {
@@ -69,15 +71,25 @@ export function Conversation({
         <div ref={content} className="pb-2">
           {turns.length === 0
             ? empty
-            : turns.map((turn, index) => (
-                <TurnView
-                  key={turn.turnId}
-                  turn={turn}
-                  last={index === turns.length - 1}
-                  onReveal={onReveal}
-                  onCompare={onCompare}
-                />
-              ))}
+            : turns.map((turn) =>
+                turn.kind === 'inline' ? (
+                  <InlineTurnView
+                    key={turn.turnId}
+                    turn={turn}
+                    last={turn.turnId === last}
+                    onReveal={onReveal}
+                    onCompare={onCompare}
+                  />
+                ) : (
+                  <TurnView
+                    key={turn.turnId}
+                    turn={turn}
+                    last={turn.turnId === newest}
+                    onReveal={onReveal}
+                    onCompare={onCompare}
+                  />
+                ),
+              )}
         </div>
       </div>
       {away && (

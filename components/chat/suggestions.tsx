@@ -1,5 +1,6 @@
 'use client'
 
+import { runningTurn } from '#session/running-turn.ts'
 import { useSession } from '#session/session-provider.tsx'
 
 /**
@@ -15,7 +16,7 @@ export function Suggestions({ onSend, first }: { onSend: (prompt: string) => voi
   const recorded = backend?.kind === 'recorded'
 
   if (!first) {
-    if (!recorded || turns.some((turn) => turn.status !== 'ended')) return null
+    if (!recorded || runningTurn(turns) !== undefined) return null
     const asked = new Set(turns.map((turn) => turn.prompt))
     const rest = prompts.filter((one) => !asked.has(one.prompt))
     if (rest.length === 0) return null

@@ -8,7 +8,7 @@ import { turnFailureWording } from './failure-wording.ts'
 /** Tells a screen reader that a turn began or ended; never its tokens. */
 export function TurnAnnouncer() {
   const sentence = useSession((state) => {
-    const turn = state.turns.at(-1)
+    const turn = state.turns.findLast(({ kind }) => kind === 'chat')
     if (turn === undefined) return ''
     if (turn.status !== 'ended') return 'The assistant is answering.'
     const open = hunksOfTurn(state.hunks, turn.turnId).filter((hunk) => hunk.state === 'settled').length

@@ -153,7 +153,9 @@ function Again({ turn, ways }: { turn: TurnInfo; ways: readonly Way[] }) {
     setAsking(false)
     if (!result.ok) toast.error(commandFailureWording(result.error))
   }
-  return ways.map((way) => (
+  // One block cannot go on where it stopped: its lines are asked for again.
+  const offered = turn.kind === 'inline' ? ['retry' as const] : ways
+  return offered.map((way) => (
     <Button key={way} size="small" disabled={asking} onClick={() => void ask(way)}>
       {way === 'retry' ? 'Try again' : 'Continue'}
     </Button>

@@ -1,7 +1,7 @@
 'use client'
 
 import { Editor } from '@monaco-editor/react'
-import { useEffect, useEffectEvent, useImperativeHandle, useState } from 'react'
+import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react'
 import { useDocuments, useSession, useSessionStore } from '#session/session-provider.tsx'
 import { toast } from '#ui/toast.tsx'
 import './editor.css'
@@ -10,19 +10,31 @@ import { editorOptions } from './editor-options.ts'
 import type { EditorAreaProps } from './editor-props.ts'
 import { themeNames } from './editor-themes.ts'
 import type { CodeEditor } from './hunk-decorations.ts'
+import type { InlineEditHandle } from './inline-edit-form.tsx'
+import { inlineEditCommands } from './inline-edit-commands.ts'
+import { InlineEdit } from './inline-edit.tsx'
 import { loadTexts } from './load-texts.ts'
-import { FileChangeBanner } from './file-change-banner.tsx'
 import { monaco } from './monaco.ts'
 import { ReadOnlyNotice } from './read-only-notice.tsx'
 import { wordReadOnly } from './read-only-wording.ts'
 import { ReviewBar } from './review-bar.tsx'
+import { useInlineEdit } from './use-inline-edit.ts'
 import { useReadOnly } from './use-read-only.ts'
 import { useReview } from './use-review.ts'
-import { useTurnUndo } from './use-turn-undo.ts'
 import { watchProblems } from './watch-problems.ts'
 
 /** The editor in the browser: one Monaco whose models, drawing and following belong to an `EditorCore`. */
-export function EditorPane({ fileId, theme, follow, entered, onFollowBroken, onCursor, onOpenFile, ref }: EditorAreaProps) {
+export function EditorPane({
+  fileId,
+  theme,
+  follow,
+  entered,
+  onFollowBroken,
+  onCursor,
+  onOpenFile,
+  wordFailure,
+  ref,
+}: EditorAreaProps) {
   const documents = useDocuments()
   const store = useSessionStore()
   const sessionId = useSession((state) => state.session?.sessionId)
@@ -31,6 +43,8 @@ export function EditorPane({ fileId, theme, follow, entered, onFollowBroken, onC
   const [core, setCore] = useState<EditorCore | null>(null)
   const [atCursor, setAtCursor] = useState<string | null>(null)
   const readOnly = useReadOnly(fileId)
+  const inlineEdit = useInlineEdit({ editor, fileId, readOnly })
+  const inlinePrompt = useRef<InlineEditHandle>(null)
   const review = useReview({ core, fileId, atCursor, onOpenFile })
 
   const decideHunk = useEffectEvent((hunkId: string, decision: 'accept' | 'reject') => review.decide(hunkId, decision))
@@ -39,7 +53,6 @@ export function EditorPane({ fileId, theme, follow, entered, onFollowBroken, onC
   const openFile = useEffectEvent(onOpenFile)
   const decideCurrent = useEffectEvent(review.decideCurrent)
   const go = useEffectEvent(review.go)
-  const undoTurn = useEffectEvent(useTurnUndo())
 
   useEffect(() => {
     if (editor === null) return
@@ -52,7 +65,6 @@ export function EditorPane({ fileId, theme, follow, entered, onFollowBroken, onC
       onFollowBroken: () => breakFollowing(),
       onOpenFile: (wanted) => openFile(wanted),
       onCurrentHunk: setAtCursor,
-      onTurnUndo: (way, changed, turnId) => void undoTurn(way, changed, turnId),
       onTooLong: () =>
         toast.error('That would make the file too long', {
           description: 'A file holds at most 5 million characters. The edit was taken back; the file is as it was.',
@@ -69,6 +81,18 @@ export function EditorPane({ fileId, theme, follow, entered, onFollowBroken, onC
       created.close()
     }
   }, [editor, documents, store])
+
+  const startInlineEdit = () => (inlinePrompt.current === null ? inlineEdit.start() : inlinePrompt.current.focus())
+  const startFromKeys = useEffectEvent(startInlineEdit)
+  const isPrompting = inlineEdit.subject !== null
+  useEffect(() => {
+    if (editor === null) return
+    return inlineEditCommands(editor, {
+      isPrompting,
+      start: () => startFromKeys(),
+      escape: () => inlinePrompt.current?.escape(),
+    })
+  }, [editor, isPrompting])
 
   useEffect(() => core?.show(fileId), [core, fileId])
   const canType = core !== null && readOnly === null
@@ -96,11 +120,10 @@ export function EditorPane({ fileId, theme, follow, entered, onFollowBroken, onC
     reveal: (line, column) => core?.reveal(line, column),
     point: (fromLine, toLine) => core?.point(fromLine, toLine),
     run: (actionId) => void editor?.getAction(actionId)?.run(),
+    inlineEdit: startInlineEdit,
     acceptHunk: () => review.decideCurrent('accept'),
     rejectHunk: () => review.decideCurrent('reject'),
     acceptFile: review.acceptFile,
-    decideTurn: review.decideTurn,
-    undoReject: () => review.rejected?.undo(),
     acceptAll: review.acceptAll,
     nextHunk: () => review.go(1),
     previousHunk: () => review.go(-1),
@@ -109,7 +132,6 @@ export function EditorPane({ fileId, theme, follow, entered, onFollowBroken, onC
   return (
     <div className="absolute inset-0 flex flex-col">
       {fileId !== null && readOnly !== null && <ReadOnlyNotice fileId={fileId} readOnly={readOnly} />}
-      {fileId !== null && <FileChangeBanner fileId={fileId} decide={review.decide} />}
       <div className="relative min-h-0 flex-1">
         <Editor
           // Models are the core's; this one only stands in until there is one.
@@ -124,6 +146,17 @@ export function EditorPane({ fileId, theme, follow, entered, onFollowBroken, onC
             void document.fonts.ready.then(() => monaco.editor.remeasureFonts())
           }}
         />
+        {editor !== null && inlineEdit.subject !== null && (
+          <InlineEdit
+            key={inlineEdit.subject.key}
+            editor={editor}
+            subject={inlineEdit.subject}
+            wordFailure={wordFailure}
+            onMove={inlineEdit.move}
+            onClose={inlineEdit.close}
+            ref={inlinePrompt}
+          />
+        )}
         <ReviewBar review={review} />
       </div>
     </div>

@@ -1,4 +1,5 @@
 import type { Ref } from 'react'
+import type { TurnFailure } from '#protocol/failures.ts'
 
 /** Where the person's cursor is: 1-based line and column, UTF-16 units selected, and the lines that the selection touches. */
 export type CursorPlace = {
@@ -19,17 +20,18 @@ export type EditorHandle = {
   point(fromLine: number, toLine: number): void
   /** Runs one of Monaco's own actions, e.g. `actions.find`, `editor.action.formatDocument`. */
   run(actionId: string): void
+  /** Asks what to do with the selected lines. */
+  inlineEdit(): void
   acceptHunk(): void
   rejectHunk(): void
   acceptFile(): void
-  /** All hunks of the turn that the review is at. */
-  decideTurn(decision: 'accept' | 'reject'): void
-  /** Brings back what was rejected last. */
-  undoReject(): void
   acceptAll(): void
   nextHunk(): void
   previousHunk(): void
 }
+
+/** What happened to a turn that failed, and what to do. */
+export type WordFailure = (failure: TurnFailure, backendName: string) => { happened: string; toDo: string }
 
 export type EditorAreaProps = {
   /** The file to show; null while none is open. */
@@ -44,5 +46,6 @@ export type EditorAreaProps = {
   onCursor(place: CursorPlace | null): void
   /** Review, following and *go to definition* lead to another file. */
   onOpenFile(fileId: string): void
+  wordFailure: WordFailure
   ref?: Ref<EditorHandle>
 }

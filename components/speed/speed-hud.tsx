@@ -8,10 +8,12 @@ import { finalValues, liveValues, type HudValue } from './hud-values.ts'
 import { createLiveReading, type LiveReading } from './live-reading.ts'
 import { Sparkline } from './sparkline.tsx'
 
-/** The speed of the running turn, else of the newest one that was measured. */
+/** The speed of the running turn of the chat, else of the newest one that was measured. */
 export function SpeedHud() {
   const turn = useSession((state) =>
-    state.turns.findLast((one) => one.status === 'streaming' || one.measurements !== undefined),
+    state.turns.findLast(
+      ({ kind, status, measurements }) => (kind === 'chat' && status === 'streaming') || measurements !== undefined,
+    ),
   )
   if (turn === undefined) return <span className="px-2 text-text-3">Speed: nothing measured yet</span>
   return turn.status === 'ended' ? <Hud turn={turn} values={finalValues(turn)} /> : <LiveHud key={turn.turnId} turn={turn} />

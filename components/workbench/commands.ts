@@ -35,6 +35,7 @@ const commandTable = [
   { id: 'toggleComment', title: 'Toggle line comment', group: 'Edit', keys: ['Mod+/'], inEditor: true },
 
   { id: 'focusChat', title: 'Ask the assistant', group: 'Assistant', keys: ['Mod+L', 'Mod+Alt+I'] },
+  { id: 'inlineEdit', title: 'Edit with the assistant…', group: 'Assistant', keys: ['Mod+K'], inEditor: true },
   { id: 'stopTurn', title: 'Stop the assistant', group: 'Assistant' },
   { id: 'toggleFollow', title: 'Follow or stop following the assistant', group: 'Assistant' },
   { id: 'chooseModel', title: 'Choose the model…', group: 'Assistant' },
@@ -44,9 +45,6 @@ const commandTable = [
   { id: 'nextHunk', title: 'Next hunk', group: 'Review', keys: ['Alt+F5'], inEditor: true },
   { id: 'previousHunk', title: 'Previous hunk', group: 'Review', keys: ['Shift+Alt+F5'], inEditor: true },
   { id: 'acceptFile', title: 'Accept all hunks in this file', group: 'Review' },
-  { id: 'acceptTurn', title: 'Accept all hunks of this turn', group: 'Review', keys: ['Mod+Alt+Enter'] },
-  { id: 'rejectTurn', title: 'Reject all hunks of this turn', group: 'Review', keys: ['Mod+Alt+Backspace'] },
-  { id: 'undoReject', title: 'Bring back what was rejected last', group: 'Review' },
   { id: 'acceptAll', title: 'Accept all hunks', group: 'Review' },
 
   { id: 'toggleSide', title: 'Show or hide the side panel', group: 'View', keys: ['Mod+B'] },

@@ -4,6 +4,7 @@ import type { ComposerHandle } from '#chat/composer.tsx'
 import { EditorArea } from '#editor/editor-area.tsx'
 import type { EditorHandle } from '#editor/editor-props.ts'
 import type { Problem } from '#editor/problems.ts'
+import { turnFailureWording } from '#chat/failure-wording.ts'
 import { FilesPanel, type FilesPanelHandle } from '#files/files-panel.tsx'
 import { limits } from '#protocol/limits.ts'
 import { permits } from '#protocol/roles.ts'
@@ -122,6 +123,7 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
             onFollowBroken={() => setFollow(false)}
             onCursor={cursor.set}
             onOpenFile={open}
+            wordFailure={turnFailureWording}
           />
         </div>
         {activeFile?.kind !== 'text' && (

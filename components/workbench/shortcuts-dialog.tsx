@@ -11,6 +11,7 @@ const local = [
   { title: 'Send the prompt', keys: 'Enter' },
   { title: 'New line in the prompt', keys: 'Shift+Enter' },
   { title: 'Stop the assistant (in the prompt)', keys: 'Escape' },
+  { title: 'Stop, or close, an inline edit', keys: 'Escape' },
   { title: 'Rename a file (in the tree)', keys: 'F2' },
   { title: 'Delete a file (in the tree), close a tab', keys: 'Delete' },
 ]

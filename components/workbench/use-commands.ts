@@ -3,6 +3,7 @@
 import type { ComposerHandle } from '#chat/composer.tsx'
 import type { EditorHandle } from '#editor/editor-props.ts'
 import type { FilesPanelHandle } from '#files/files-panel.tsx'
+import { runningTurn } from '#session/running-turn.ts'
 import { useSessionActions, useSessionStore } from '#session/session-provider.tsx'
 import { toggleTheme } from '#ui/theme.ts'
 import { toast } from '#ui/toast.tsx'
@@ -91,8 +92,10 @@ export function useCommands(workings: Workings): CommandRunners {
       else setLayout({ chatOpen: true })
       afterShowing(() => composer.current?.focus())
     },
+    inlineEdit: () => inEditor((handle) => handle.inlineEdit()),
     stopTurn: () => {
-      const running = store.read().turns.find((turn) => turn.status !== 'ended')
+      const { turns, you } = store.read()
+      const running = runningTurn(turns) ?? turns.find((turn) => turn.status !== 'ended' && turn.askedBy === you?.participantId)
       if (running) void session.stopTurn(running.turnId)
       else toast('The assistant is not working on anything', { id: 'stop' })
     },
@@ -103,9 +106,6 @@ export function useCommands(workings: Workings): CommandRunners {
     nextHunk: () => inEditor((handle) => handle.nextHunk()),
     previousHunk: () => inEditor((handle) => handle.previousHunk()),
     acceptFile: () => inEditor((handle) => handle.acceptFile()),
-    acceptTurn: () => inEditor((handle) => handle.decideTurn('accept')),
-    rejectTurn: () => inEditor((handle) => handle.decideTurn('reject')),
-    undoReject: () => inEditor((handle) => handle.undoReject()),
     acceptAll: () => inEditor((handle) => handle.acceptAll()),
 
     toggleSide: () => (narrow ? setView('files') : setLayout({ sideOpen: !layout.sideOpen })),

@@ -1,0 +1,66 @@
+'use client'
+
+import { Sparkles } from 'lucide-react'
+import { memo } from 'react'
+import { useDocuments, useSession } from '#session/session-provider.tsx'
+import type { TurnInfo } from '#session/session-state.ts'
+import { anchoredLines } from '#session/target-lines.ts'
+import { Answer } from './answer.tsx'
+import { TurnEnd } from './turn-end.tsx'
+import { TurnMenu } from './turn-menu.tsx'
+
+/** An inline edit in the conversation: a line that says what was asked of which lines, and what became of it. */
+export const InlineTurnView = memo(function InlineTurnView({
+  turn,
+  last,
+  onReveal,
+  onCompare,
+}: {
+  turn: TurnInfo
+  last: boolean
+  onReveal: (hunkId: string, candidate?: number) => void
+  onCompare: ((turnId: string) => void) | undefined
+}) {
+  const asker = useSession((state) => state.participants.find((person) => person.participantId === turn.askedBy))
+  const file = useSession((state) => state.files.find(({ fileId }) => fileId === turn.target?.fileId))
+  const running = turn.status !== 'ended'
+  return (
+    <article aria-label={`Inline edit, turn ${turn.number}`} className="px-3.5 py-2">
+      <header
+        className="flex min-w-0 items-center gap-1.5 text-[12px] text-text-2"
+        title={`${asker?.name ?? 'Someone who left'}: ${turn.prompt}`}
+      >
+        <Sparkles size={12} aria-hidden className={`shrink-0 ${running ? 'animate-breathe text-ember' : 'text-text-3'}`} />
+        <span className="shrink-0">Inline edit</span>
+        <span className="shrink-0 text-text-3">
+          · {file?.path.split('/').at(-1) ?? 'a deleted file'}
+          <Lines turn={turn} /> ·
+        </span>
+        <span className={`min-w-0 flex-1 truncate ${turn.rolledBack ? 'text-text-3 line-through' : 'text-text-1'}`}>
+          {turn.prompt}
+        </span>
+        {turn.rolledBack ? (
+          <span className="shrink-0 text-small text-text-3">rolled back</span>
+        ) : (
+          <TurnMenu turn={turn} onCompare={onCompare} />
+        )}
+      </header>
+      {!turn.rolledBack && (
+        <>
+          <Answer turn={turn} onReveal={onReveal} />
+          {turn.reason !== 'complete' && <TurnEnd turn={turn} last={last} />}
+        </>
+      )}
+    </article>
+  )
+})
+
+/** Where the lines are now, as far as this tab has the file open. */
+function Lines({ turn: { target } }: { turn: TurnInfo }) {
+  const documents = useDocuments()
+  const text = target === undefined ? undefined : documents.get(target.fileId)?.text
+  const lines = text === undefined || target === undefined ? undefined : anchoredLines(text, target)
+  if (lines === undefined) return null
+  const { fromLine, toLine } = lines
+  return fromLine === toLine ? `:${fromLine}` : `:${fromLine}–${toLine}`
+}
