@@ -221,3 +221,44 @@ test('[7] The order in which hunks are decided does not matter.', { timeout: 120
     runs,
   )
 })
+
+test(
+  '[6] What is rejected and redone, in any order, is as it was, and can be rejected again.',
+  { timeout: 120_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(editPlan({ typing: 'insertions' }), order, order, async (plan, one, other) => {
+        const played = await Played.play(plan)
+        const before = played.texts()
+        const settled = played.hunks().filter(({ state }) => state === 'settled')
+        const some = shuffled(ids(settled), one).slice(0, Math.ceil(settled.length / 2))
+        for (const id of some) await played.decide('reject', [id])
+        const without = played.texts()
+        for (const id of shuffled(some, other)) await played.decide('redo', [id])
+        expect(played.texts()).toEqual(before)
+        expectSound(played)
+        await played.decide('reject', some)
+        expect(played.texts()).toEqual(without)
+      }),
+      runs,
+    )
+  },
+)
+
+test('[9] An answer that is given a second time changes nothing, and says so.', { timeout: 120_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(editPlan({ typing: 'nothing' }), async (plan) => {
+      const played = await Played.play(plan)
+      const known = new Set(played.ids())
+      const again = new QuickTurn(played.room)
+      await again.answer(played.script.answer)
+      expect(played.texts()).toEqual(played.script.after)
+      const anew = played.hunks().filter(({ hunkId }) => !known.has(hunkId))
+      // Of what was deleted there is nothing left to find; everything else is recognised as done.
+      expect(anew.filter(({ proposedText, reason }) => proposedText !== '' && reason !== 'no_match')).toEqual([])
+    }),
+    runs,
+  )
+})
+
+const ids = (hunks: readonly { hunkId: string }[]) => hunks.map(({ hunkId }) => hunkId)

@@ -96,3 +96,20 @@ test('What people have already done themselves makes no hunk.', async () => {
   expect(await stage.text(path)).toBe('one\nzwei\nthree\n')
   expect(await stage.hunks()).toEqual([])
 })
+
+test('A streaming block whose rest people have already written themselves is settled all the same.', async () => {
+  const stage = await Stage.open({ [path]: `${lines(0, 44)}last\n` })
+  const turnId = await askedAbout(stage)
+  stage.model.say(`${change(`${lines(0, 44)}last\n`, '').split('=======')[0]}=======\n${lines(0, 44, 'new line')}`)
+  await stage.pass(4)
+  await stage.type(path, (text) => {
+    const rest = text.toString().indexOf('old line 0')
+    text.delete(rest, text.length - rest)
+    text.insert(rest, 'end\n')
+  })
+  stage.model.say('end\n>>>>>>> REPLACE\n```\n')
+  stage.model.finish()
+  await stage.end(turnId)
+  expect(await stage.text(path)).toBe(`${lines(0, 44, 'new line')}end\n`)
+  expect(await stage.hunks()).toMatchObject([{ state: 'settled', merged: true }])
+})

@@ -110,7 +110,11 @@ export class StreamingBlock {
     this.#merged = true
     this.#end = this.#head + merge.expected.length
     const shape = mergedShape(this.#document, merge, written === undefined ? 'change' : 'place')
-    if (shape === undefined) return true
+    if (shape === undefined) {
+      // People have already done the rest themselves.
+      if (this.record.told) events.push(this.record.changed({ ...this.#shape(), state: 'settled', merged: true }))
+      return true
+    }
     const before = written === undefined ? {} : { start: written.start }
     events.push(
       this.record.changed({

@@ -23,7 +23,7 @@ const block = fc.record({
 })
 const file = fc.record({
   lines: fc.integer({ min: 3, max: 8 }),
-  format: fc.constantFrom<Format>('blocks', 'blocks', 'whole'),
+  format: fc.constantFrom<Format>('blocks', 'blocks', 'patch', 'whole'),
   blocks: fc.array(block, { minLength: 1, maxLength: 3 }),
 })
 /** Not `fc.double`, which prefers numbers next to nothing. */

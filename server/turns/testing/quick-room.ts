@@ -16,6 +16,7 @@ type QuickFile = { file: FileNode; doc: Y.Doc }
 export class QuickRoom {
   readonly sessionId = sessionId
   readonly hunks = new Map<string, StoredHunk>()
+  readonly turns: { turnId: string; number: number; kind: 'chat'; status: 'ended' }[] = []
   readonly documents: Documents
   readonly sessions: Sessions
   readonly store: Store
@@ -186,8 +187,8 @@ export class QuickRoom {
       hunksById: async (hunkIds: string[]) => hunkIds.flatMap((hunkId) => all().find((hunk) => hunk.hunkId === hunkId) ?? []),
       hunksOfTurn: async (turnId: string) => all().filter((hunk) => hunk.turnId === turnId),
       hunksOfFile: async (_session: string, fileId: string) => all().filter((hunk) => hunk.fileId === fileId),
-      turns: async () => [],
-      turn: async () => undefined,
+      turns: async () => [...this.turns],
+      turn: async (turnId: string) => this.turns.find((turn) => turn.turnId === turnId),
     }
   }
 }

@@ -22,6 +22,7 @@ export class QuickTurn {
   /** From now on the model has seen the room's files as they are. */
   constructor(room: QuickRoom) {
     this.turnId = room.newId()
+    room.turns.push({ turnId: this.turnId, number: room.turns.length + 1, kind: 'chat', status: 'ended' })
     const turn = { turnId: this.turnId, sessionId: room.sessionId, askedBy: 'mara' }
     const basis = { files: room.files(), texts: room.texts() }
     this.#session = new EditSession({
