@@ -149,6 +149,25 @@ test('a block of another format after a broken chunk is read', () => {
   }
 })
 
+test('a path above a header is not the path of a block below it', () => {
+  const parser = createAnswerParser()
+  const answer = lines('*** Begin Patch', '*** Update File: a.ts', 'b.ts', '*** Rename File: c.ts', ...change)
+  const events = [...parser.push(answer), ...parser.end('complete')]
+  const edges = events.flatMap((event) => (event.type === 'blockStart' || event.type === 'blockEnd' ? event.at : []))
+  const [header, search] = [answer.indexOf('*** Rename'), answer.indexOf('<<<')]
+  expect(edges).toEqual([0, header, header, search, search, answer.length])
+})
+
+test('a section that ends at the path of the next block ends there with its move', () => {
+  const parser = createAnswerParser()
+  const answer = lines('*** Update File: a.ts', '*** Move to: c.ts', '-x', '@@', 'b.ts', ...change)
+  const edges = [...parser.push(answer), ...parser.end('complete')].flatMap((event) =>
+    event.type === 'blockStart' || event.type === 'blockEnd' ? event.at : [],
+  )
+  const [chunk, path] = [answer.indexOf('@@'), answer.indexOf('b.ts')]
+  expect(edges).toEqual([0, chunk, chunk, path, path, path, path, answer.length])
+})
+
 test('malformed names the line and quotes it', () => {
   const parser = createAnswerParser()
   const answer = lines('*** Begin Patch', '*** Update File: a.ts', 'x'.repeat(130))

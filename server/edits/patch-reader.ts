@@ -108,6 +108,7 @@ export function createPatchReader(reading: Reading): PatchReader {
   }
 
   function headerLine(line: AnswerLine, header: PatchHeader): LineOutcome {
+    above.clear()
     if (header.kind !== 'unknown' && line.text !== line.text.trim()) tolerate('padded_patch_marker')
     switch (header.kind) {
       case 'begin':
@@ -119,7 +120,6 @@ export function createPatchReader(reading: Reading): PatchReader {
         return 'open'
       case 'end':
         sections.end(line, line.end)
-        above.clear()
         isAtHeredocEnd = heredoc
         return heredoc ? 'open' : 'over'
       case 'end_of_file':
@@ -145,6 +145,7 @@ export function createPatchReader(reading: Reading): PatchReader {
   }
 
   function anchorLine(line: AnswerLine, { text, numbered }: Anchor): LineOutcome {
+    above.clear()
     if (numbered) tolerate('anchor_numbers')
     sections.anchor(line, text)
     return 'open'

@@ -82,7 +82,7 @@ export function createPatchSections({ writer }: Reading): PatchSections {
 
   function closeSection(line: AnswerLine, at: number): void {
     const move = section?.move
-    closeBlock(line, move === undefined ? at : line.start)
+    closeBlock(line, move === undefined ? at : Math.min(at, line.start))
     if (move !== undefined) {
       const isWhole = section !== undefined && section.chunks > 0
       startRename(line, move.named, isWhole ? problemOf(move.named) : 'update_without_chunk')
