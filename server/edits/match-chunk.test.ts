@@ -202,6 +202,8 @@ describe('pure additions', () => {
   test('with an anchor they go right after it', () => {
     expect(find('a\nb\nc\n', ['+x'], { anchors: ['b'] })).toMatchObject({ start: 4, end: 4, nextLine: 2, newLines: ['x'] })
     expect(find('a\nb\nc\n', ['+x'], { anchors: ['a'], from: 2 })).toMatchObject({ start: 2, end: 2, nextLine: 2 })
+    const behind = { anchors: ['a'], from: 3, unique: false }
+    expect(find('a\na\nb\nc\n', ['+x'], behind)).toMatchObject({ start: 4, end: 4, nextLine: 3 })
   })
 
   test('after an anchor that may mean several lines they are ambiguous', () => {

@@ -63,6 +63,19 @@ describe('a place that comes near', () => {
     })
   })
 
+  test('keeps a line too many also where the block changes the line below it', () => {
+    const oldLines = ['  total(): number {', '    let sum = 0', '    return sum', '  }']
+    expect(find(cart, oldLines, [...oldLines.slice(0, 2), '    return round(sum)', '  }'])).toMatchObject({
+      newLines: [
+        '  total(): number {',
+        '    let sum = 0',
+        '    for (const item of this.items) sum += item.price',
+        '    return round(sum)',
+        '  }',
+      ],
+    })
+  })
+
   test('may have a line less than was looked for, which does not come back', () => {
     const oldLines = [
       '  total(): number {',
