@@ -38,6 +38,7 @@ const planted: [file: string, imported: string, message: string][] = [
   ['components/session/planted.tsx', '#editor/editor-area.tsx', 'components/session is below'],
   ['components/ui/planted.tsx', '#session/session-provider.tsx', 'components/ui holds controls'],
   ['components/workbench/planted.tsx', '#documents/documents.ts', 'Pages never import the server'],
+  ['scripts/apply/planted.ts', '#store/store.ts', 'scripts/apply uses edits and protocol'],
   ['e2e/planted.ts', '../server/env.ts', 'Journeys know the running app'],
 ]
 
@@ -46,6 +47,7 @@ const allowed: [file: string, imported: string][] = [
   ['protocol/allowed.ts', 'zod'],
   ['server/turns/allowed.ts', '#edits/match.ts'],
   ['server/edits/allowed.ts', '#protocol/hunks.ts'],
+  ['scripts/apply/allowed.ts', '#edits/apply-answer.ts'],
   ['components/workbench/allowed.tsx', '#chat/chat-panel.tsx'],
   ['app/allowed.tsx', '#workbench/workbench.tsx'],
 ]

@@ -8,8 +8,15 @@ import { fileURLToPath } from 'node:url'
 /** Root of the checkout: every step runs here, wherever the command was typed. */
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
+let told = process.stdout
+
+/** Progress goes there from now on: a command whose output is read by programs keeps stdout for it. */
+export function sayTo(stream) {
+  told = stream
+}
+
 export function say(sentence) {
-  process.stdout.write(`flint: ${sentence}\n`)
+  told.write(`flint: ${sentence}\n`)
 }
 
 /** Ends the command with one sentence instead of a stack trace. */

@@ -62,3 +62,31 @@ test('nothing may follow the end', () => {
   expect(() => parser.push('x')).toThrow('the answer has ended')
   expect(() => parser.end('complete')).toThrow('the answer has ended')
 })
+
+test('blocks of formats that are not taken are text', () => {
+  const answer = lines(
+    'a.ts',
+    '```',
+    ...change,
+    '```',
+    '*** Begin Patch',
+    '*** Delete File: b.ts',
+    '*** End Patch',
+    'c.ts',
+    '```',
+    ...change,
+    '*** Begin Patch',
+    '*** End Patch',
+    '```',
+    'd.ts',
+    '```',
+    'one()',
+    '```',
+  )
+  const found = (['search_replace', 'patch', 'whole_file'] as const).map((format) => {
+    const parser = createAnswerParser(undefined, [format])
+    const events = [...parser.push(answer), ...parser.end('complete')]
+    return events.flatMap((event) => (event.type === 'blockStart' ? `${event.format} ${event.path}` : []))
+  })
+  expect(found).toEqual([['search_replace a.ts', 'search_replace c.ts'], ['patch b.ts', 'patch '], ['whole_file d.ts']])
+})

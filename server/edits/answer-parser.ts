@@ -1,7 +1,7 @@
 import type { EndReason } from '#protocol/turns.ts'
 import { createBlockReader } from './block-reader.ts'
 import { createLineReader, type AnswerLine } from './line-reader.ts'
-import type { ParserEvent, Tolerance } from './parser-events.ts'
+import type { EditFormat, ParserEvent, Tolerance } from './parser-events.ts'
 
 /**
  * Reads the edit blocks of one answer while it streams. The events depend on the text only, however it was cut into chunks.
@@ -33,17 +33,20 @@ export type AnswerParser = {
 
 const defaultLimits = { lineLength: 1_000_000, answerLength: 16_000_000 }
 
-/** Limits are in UTF-16 units; more than that ends the open block as malformed. */
-export function createAnswerParser(limits = defaultLimits): AnswerParser {
+const allFormats: readonly EditFormat[] = ['search_replace', 'patch', 'whole_file']
+
+/** Limits are in UTF-16 units; more than that ends the open block as malformed. Blocks of other formats than these are text. */
+export function createAnswerParser(limits = defaultLimits, formats = allFormats): AnswerParser {
   const events: ParserEvent[] = []
   const counts: Partial<Record<Tolerance, number>> = {}
   const lines = createLineReader(limits.lineLength)
-  const blocks = createBlockReader({
-    emit: (event) => events.push(event),
-    tolerate: (tolerance) => {
+  const output = {
+    emit: (event: ParserEvent) => events.push(event),
+    tolerate(tolerance: Tolerance) {
       counts[tolerance] = (counts[tolerance] ?? 0) + 1
     },
-  })
+  }
+  const blocks = createBlockReader(output, formats)
   let received = 0
   let state: 'open' | 'too_long' | 'ended' = 'open'
 

@@ -1,6 +1,7 @@
 import type { ParserOutput } from './block-writer.ts'
 import { createChatReader } from './chat-reader.ts'
 import type { AnswerLine } from './line-reader.ts'
+import type { EditFormat } from './parser-events.ts'
 import { createPatchReader } from './patch-reader.ts'
 import { createReading, type FormatReader } from './reading.ts'
 import { createSearchReplaceReader } from './search-replace-reader.ts'
@@ -15,12 +16,12 @@ export type BlockReader = {
 }
 
 /** The grammar of the answer, line by line: text, until a block of one of the formats begins. */
-export function createBlockReader(output: ParserOutput): BlockReader {
+export function createBlockReader(output: ParserOutput, formats: readonly EditFormat[]): BlockReader {
   const reading = createReading(output)
   const searchReplace = createSearchReplaceReader(reading)
   const wholeFile = createWholeFileReader(reading)
   const patch = createPatchReader(reading)
-  const chat = createChatReader(reading, { searchReplace, wholeFile, patch })
+  const chat = createChatReader(reading, { searchReplace, wholeFile, patch }, formats)
   /** Undefined while text is read. */
   let format: FormatReader | undefined
 

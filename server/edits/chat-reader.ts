@@ -3,6 +3,7 @@ import type { AnswerLine } from './line-reader.ts'
 import { linesAboveMarker } from './lines-above.ts'
 import { readMarker, type Marker } from './markers.ts'
 import { pathAlone, pathInInfoString } from './named-path.ts'
+import type { EditFormat } from './parser-events.ts'
 import { opensHeredoc, readPatchStart } from './patch-lines.ts'
 import type { PatchReader } from './patch-reader.ts'
 import type { FormatReader, Reading } from './reading.ts'
@@ -21,21 +22,34 @@ export type ChatReader = {
   decide(line: AnswerLine): FormatReader | undefined
 }
 
-type Formats = { searchReplace: SearchReplaceReader; wholeFile: WholeFileReader; patch: PatchReader }
+type Readers = { searchReplace: SearchReplaceReader; wholeFile: WholeFileReader; patch: PatchReader }
 
-export function createChatReader(reading: Reading, { searchReplace, wholeFile, patch }: Formats): ChatReader {
+/** `formats`: blocks of others are text. */
+export function createChatReader(
+  reading: Reading,
+  { searchReplace, wholeFile, patch }: Readers,
+  formats: readonly EditFormat[],
+): ChatReader {
   const { tolerate, writer, above } = reading
+  const takesSearchReplace = formats.includes('search_replace')
+  const takesWholeFile = formats.includes('whole_file')
+  const takesPatch = formats.includes('patch')
   /** First lines of a fence with a path, which tell what it holds; undefined elsewhere. */
   let undecided: AnswerLine[] | undefined
 
   function chatLine(line: AnswerLine): FormatReader | undefined {
-    const marker = readMarker(line.text)
-    if (marker?.kind === 'search') return startSearchReplace(line, marker)
-    const patchStart = readPatchStart(line.text)
+    const marker = searchMarker(line)
+    if (marker !== undefined && takesSearchReplace) return startSearchReplace(line, marker)
+    const patchStart = takesPatch ? readPatchStart(line.text) : undefined
     if (patchStart === 'begin' || (patchStart === 'operation' && mayLackBegin())) return startPatch(line)
     if (reading.fence === undefined) outsideLine(line)
     else insideLine(line)
     return undefined
+  }
+
+  function searchMarker({ text }: AnswerLine): Marker | undefined {
+    const marker = readMarker(text)
+    return marker?.kind === 'search' ? marker : undefined
   }
 
   /** Only where a patch is likely: an example of one deep inside a fence stays an example. */
@@ -84,15 +98,15 @@ export function createChatReader(reading: Reading, { searchReplace, wholeFile, p
     const named = path?.named ?? pathInInfoString(opening.info)
     reading.fence = { ...opening, at: path?.at ?? line.start, named, lines: 0, owned: false }
     above.add(line, 'fence')
-    if (named !== undefined) undecided = []
+    if (named !== undefined && takesWholeFile) undecided = []
   }
 
   function undecidedLine(line: AnswerLine, first: AnswerLine[]): FormatReader | undefined {
-    const marker = readMarker(line.text)
-    if (marker?.kind === 'search') return startSearchReplace(line, marker)
+    const marker = searchMarker(line)
+    if (marker !== undefined) return takesSearchReplace ? startSearchReplace(line, marker) : leaveAsText(line)
     const { fence } = reading
     const isContent = patchFile.test(fence?.named?.path ?? '') || !first.every(mayPrecedePatch)
-    if (!isContent && readPatchStart(line.text) !== undefined) return startPatch(line)
+    if (!isContent && readPatchStart(line.text) !== undefined) return takesPatch ? startPatch(line) : leaveAsText(line)
     if (fence !== undefined && closesFence(line.text, fence)) {
       const reader = startWholeFile(line)
       return reader.line(line) === 'open' ? reader : undefined
@@ -100,6 +114,12 @@ export function createChatReader(reading: Reading, { searchReplace, wholeFile, p
     first.push(line)
     above.add(line, 'inside')
     return first.length === linesAboveMarker ? startWholeFile(line) : undefined
+  }
+
+  /** The fence holds a block of a format that is not taken, so it does not hold a file either. */
+  function leaveAsText(line: AnswerLine): undefined {
+    undecided = undefined
+    insideLine(line)
   }
 
   function startSearchReplace(line: AnswerLine, marker: Marker): FormatReader {

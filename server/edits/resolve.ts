@@ -68,11 +68,29 @@ export class FileResolver {
     return isAlreadyApplied(expectedIndex, block.oldLines, block.newLines) ? { kind: 'already_applied' } : this.#search(block)
   }
 
-  /** For a block whose place a search by similarity found, in the basis. */
+  /** The part of the basis in which a search by similarity may look for a block: a patch never goes back in its section. */
+  searchableText({ patch }: AnswerBlock): string {
+    return this.basis.basisText.slice(this.#searchableFrom(patch))
+  }
+
+  /** For a block whose place a search by similarity found in its searchable text. */
   resolveAt(block: AnswerBlock, found: Range & { newLines: readonly string[] }): Resolution {
-    const range = this.basis.toExpected(found)
+    const from = this.#searchableFrom(block.patch)
+    const { start, end } = { start: found.start + from, end: found.end + from }
+    const range = this.basis.toExpected({ start, end })
     if (range === 'overlaps') return failed('conflict', 'overlap', [])
+    const section = block.patch && this.#sections.get(block.patch.section)
+    if (section !== undefined) {
+      section.text = 'basis'
+      section.nextLine = lineAt(this.basis.basisIndex.starts, end)
+    }
     return this.#located(range, found.newLines, 'fuzzy', block)
+  }
+
+  #searchableFrom(patch: AnswerBlock['patch']): number {
+    const section = patch && this.#sections.get(patch.section)
+    const { basisText, basisIndex } = this.basis
+    return section?.text === 'expected' ? basisText.length : (basisIndex.starts[section?.nextLine ?? 0] ?? basisText.length)
   }
 
   #known(block: AnswerBlock, place: Range): Resolution {

@@ -161,7 +161,7 @@ export class BlockWriter {
     if (!document.wasShown) return resolution
     const similar: Similar = { searching: undefined, place: undefined }
     this.#similar = similar
-    similar.searching = this.#search(document.basis.basisText, block).then((place) => {
+    similar.searching = this.#search(resolver.searchableText(block), block).then((place) => {
       similar.place = place
       similar.searching = undefined
     })
