@@ -9,6 +9,7 @@ import { Following } from './following.ts'
 import type { CodeEditor } from './hunk-decorations.ts'
 import { HunkLayer } from './hunk-layer.ts'
 import { monaco } from './monaco.ts'
+import { newlyWritten, redoableHunks, undoableHunks } from './own-turns.ts'
 import type { TextEdit } from './text-edits.ts'
 import { TypeCheck } from './type-check.ts'
 import { pointAt } from './pointed-lines.ts'
@@ -25,6 +26,8 @@ export type EditorCoreOptions = {
   /** An edit was taken back because the file would have become too long. */
   onTooLong(): void
   onCurrentHunk(hunkId: string | null): void
+  /** Ctrl+Z or its opposite came to what one's own turn did to a file. */
+  onTurnUndo(way: 'revert' | 'redo', fileId: string, turnId: string): void
 }
 
 /** One mounted editor over a session: its models, what is drawn into it, and following. Knows no React. */
@@ -45,6 +48,7 @@ export class EditorCore {
   private files: SessionState['files'] | undefined
   private drawn: Pick<SessionState, 'hunks' | 'writeHeads'> | undefined
   private wasStreaming: boolean | undefined
+  private noted: SessionState['hunks'] = {}
 
   constructor(options: EditorCoreOptions) {
     const { editor, documents, store } = options
@@ -54,6 +58,12 @@ export class EditorCore {
       onTooLong: () => options.onTooLong(),
       mayWrite: () => mayWrite(store.read()),
       onUndone: (fileId, edit) => this.showUndone(fileId, edit),
+      turns: {
+        canUndo: (fileId, turnId) => undoableHunks(store.read().hunks, fileId, turnId).length > 0,
+        canRedo: (fileId, turnId) => redoableHunks(store.read().hunks, fileId, turnId).length > 0,
+        undo: (fileId, turnId) => options.onTurnUndo('revert', fileId, turnId),
+        redo: (fileId, turnId) => options.onTurnUndo('redo', fileId, turnId),
+      },
     })
     this.layer = new HunkLayer(editor, {
       decide: (hunkId, decision) => options.decide(hunkId, decision),
@@ -157,6 +167,7 @@ export class EditorCore {
     this.following.noteHeads(state.writeHeads)
     const { hunks, writeHeads } = state
     if (hunks === this.drawn?.hunks && writeHeads === this.drawn.writeHeads) return
+    if (hunks !== this.drawn?.hunks) this.noteOwnTurns(hunks, state.you?.participantId)
     // Not for every change of the state: one's own typing is folded while Monaco is still telling its parts of the change.
     this.drawn = { hunks, writeHeads }
     this.draw()
@@ -184,6 +195,13 @@ export class EditorCore {
     this.draw()
   }
 
+  /** A file without a model takes what was written in it into its history when it gets one. */
+  private noteOwnTurns(hunks: SessionState['hunks'], participantId: string | undefined) {
+    if (participantId === undefined) return
+    for (const { fileId, turnId } of newlyWritten(this.noted, hunks, participantId)) this.models.wrote(fileId, turnId)
+    this.noted = hunks
+  }
+
   private drawSoon() {
     this.frame ??= requestAnimationFrame(() => {
       this.frame = undefined
@@ -197,13 +215,21 @@ export class EditorCore {
     // The models of a hidden page are behind their documents.
     if (document.hidden) return
     if (this.shown !== undefined) this.layer.draw(this.shown, this.options.store.read())
-    const wanted = this.wanted === null ? undefined : this.layer.lineOf(this.wanted)
+    const wanted = this.wanted === null ? undefined : this.lineOfHunk(this.wanted)
     if (wanted !== undefined) {
       this.layer.review(this.wanted)
       this.wanted = null
       this.reveal(wanted)
     }
     this.following.step(this.shown?.fileId, this.layer.writingLine)
+  }
+
+  /** A rename or deletion is about the whole file, so it stands at its top. */
+  private lineOfHunk(hunkId: string): number | undefined {
+    const hunk = this.options.store.read().hunks[hunkId]
+    const isOfFile = hunk?.kind === 'rename' || hunk?.kind === 'delete'
+    if (isOfFile) return hunk.fileId === this.shown?.fileId ? 1 : undefined
+    return this.layer.lineOf(hunkId)
   }
 
   private tellCursor() {

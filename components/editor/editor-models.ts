@@ -11,6 +11,8 @@ const mostUnopenedLength = 5_000_000
 export class EditorModels {
   private readonly models = new Map<string, FileModel>()
   private readonly paths = new Map<string, string>()
+  /** By own turns, in files that have no model yet. */
+  private readonly written = new Map<string, string[]>()
   private readonly documents: ClientDocuments
   private readonly events: FileModelEvents
   private readonly statusWatches = new Map<string, { document: object; stop: () => void }>()
@@ -75,6 +77,13 @@ export class EditorModels {
     return file
   }
 
+  /** One of the person's own turns has written in a file. */
+  wrote(fileId: string, turnId: string) {
+    const file = this.models.get(fileId)
+    if (file !== undefined) file.wrote(turnId)
+    else this.written.set(fileId, [...(this.written.get(fileId) ?? []), turnId])
+  }
+
   close() {
     this.stopDocuments()
     for (const { stop } of this.statusWatches.values()) stop()
@@ -87,6 +96,8 @@ export class EditorModels {
   private add(fileId: string, path: string, text: string): FileModel {
     const file = new FileModel({ fileId, path }, text, this.events)
     this.models.set(fileId, file)
+    for (const turnId of this.written.get(fileId) ?? []) file.wrote(turnId)
+    this.written.delete(fileId)
     return file
   }
 

@@ -14,6 +14,7 @@ import type { InlineEditHandle } from './inline-edit-form.tsx'
 import { inlineEditCommands } from './inline-edit-commands.ts'
 import { InlineEdit } from './inline-edit.tsx'
 import { loadTexts } from './load-texts.ts'
+import { FileChangeBanner } from './file-change-banner.tsx'
 import { monaco } from './monaco.ts'
 import { ReadOnlyNotice } from './read-only-notice.tsx'
 import { wordReadOnly } from './read-only-wording.ts'
@@ -21,6 +22,7 @@ import { ReviewBar } from './review-bar.tsx'
 import { useInlineEdit } from './use-inline-edit.ts'
 import { useReadOnly } from './use-read-only.ts'
 import { useReview } from './use-review.ts'
+import { useTurnUndo } from './use-turn-undo.ts'
 import { watchProblems } from './watch-problems.ts'
 
 /** The editor in the browser: one Monaco whose models, drawing and following belong to an `EditorCore`. */
@@ -53,6 +55,7 @@ export function EditorPane({
   const openFile = useEffectEvent(onOpenFile)
   const decideCurrent = useEffectEvent(review.decideCurrent)
   const go = useEffectEvent(review.go)
+  const undoTurn = useEffectEvent(useTurnUndo())
 
   useEffect(() => {
     if (editor === null) return
@@ -65,6 +68,7 @@ export function EditorPane({
       onFollowBroken: () => breakFollowing(),
       onOpenFile: (wanted) => openFile(wanted),
       onCurrentHunk: setAtCursor,
+      onTurnUndo: (way, changed, turnId) => void undoTurn(way, changed, turnId),
       onTooLong: () =>
         toast.error('That would make the file too long', {
           description: 'A file holds at most 5 million characters. The edit was taken back; the file is as it was.',
@@ -124,6 +128,8 @@ export function EditorPane({
     acceptHunk: () => review.decideCurrent('accept'),
     rejectHunk: () => review.decideCurrent('reject'),
     acceptFile: review.acceptFile,
+    decideTurn: review.decideTurn,
+    undoReject: () => review.rejected?.undo(),
     acceptAll: review.acceptAll,
     nextHunk: () => review.go(1),
     previousHunk: () => review.go(-1),
@@ -132,6 +138,7 @@ export function EditorPane({
   return (
     <div className="absolute inset-0 flex flex-col">
       {fileId !== null && readOnly !== null && <ReadOnlyNotice fileId={fileId} readOnly={readOnly} />}
+      {fileId !== null && <FileChangeBanner fileId={fileId} decide={review.decide} />}
       <div className="relative min-h-0 flex-1">
         <Editor
           // Models are the core's; this one only stands in until there is one.

@@ -25,6 +25,10 @@ export type EditorHandle = {
   acceptHunk(): void
   rejectHunk(): void
   acceptFile(): void
+  /** All hunks of the turn that the review is at. */
+  decideTurn(decision: 'accept' | 'reject'): void
+  /** Brings back what was rejected last. */
+  undoReject(): void
   acceptAll(): void
   nextHunk(): void
   previousHunk(): void

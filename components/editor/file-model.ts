@@ -5,6 +5,7 @@ import { composeDeltas } from './compose-deltas.ts'
 import { monaco } from './monaco.ts'
 import { rebaseEdits } from './rebase-edits.ts'
 import { editsOfDelta, withLineFeeds, type TextDelta, type TextEdit } from './text-edits.ts'
+import { UndoRouter } from './undo-router.ts'
 import { YjsBinding } from './yjs-binding.ts'
 
 export type TextModel = ReturnType<typeof monaco.editor.createModel>
@@ -20,6 +21,13 @@ export type FileModelEvents = {
   onTypedUnbound(fileId: string): void
   /** Undo or redo changed the text; the place of its last change. */
   onUndone(fileId: string, edit: TextEdit): void
+  /** What one's own turns did to a file is part of its history too. */
+  turns: {
+    canUndo(fileId: string, turnId: string): boolean
+    canRedo(fileId: string, turnId: string): boolean
+    undo(fileId: string, turnId: string): void
+    redo(fileId: string, turnId: string): void
+  }
 }
 
 /**
@@ -35,6 +43,9 @@ export class FileModel {
   private readonly origin = {}
   private binding: YjsBinding | undefined
   private undoManager: Y.UndoManager | undefined
+  private readonly undoRouter = new UndoRouter()
+  /** An undo or redo of typing is under way. */
+  private isRouting = false
   /** The stored text that the model began with, and what was changed here since. */
   private unbound: { base: string; typed: TextDelta }
   private watch: { dispose(): void } | undefined
@@ -56,6 +67,10 @@ export class FileModel {
     this.undoManager = new Y.UndoManager(document.text, {
       trackedOrigins: new Set([this.origin]),
       captureTimeout: undoGroupMs,
+    })
+    this.undoManager.on('stack-item-added', ({ type }: { type: 'undo' | 'redo' }) => {
+      // Redoing adds to the same stack; the router knows of that step already.
+      if (type === 'undo' && !this.isRouting) this.undoRouter.typed()
     })
     this.writeUnbound(document.text)
     this.connect(document)
@@ -97,6 +112,11 @@ export class FileModel {
     this.binding?.catchUp()
   }
 
+  /** One of the person's own turns has written here. */
+  wrote(turnId: string) {
+    this.undoRouter.wrote(turnId)
+  }
+
   /** The next edit starts a new undo step. */
   endUndoGroup() {
     this.undoManager?.stopCapturing()
@@ -122,7 +142,7 @@ export class FileModel {
         if (transaction.origin === undoManager) events.onUndone(fileId, last)
       },
     })
-    routeUndo(this.model, () => undoManager)
+    this.routeUndo(this.model)
   }
 
   /** The document may have moved on since its text was stored; what other people wrote there stays. */
@@ -147,7 +167,36 @@ export class FileModel {
       }
       this.events.onTypedUnbound(this.fileId)
     })
-    routeUndo(this.model, () => undefined)
+    this.routeUndo(this.model)
+  }
+
+  /** Monaco's own undo stack knows nothing of other people's edits and would corrupt the text: command and menu end up here instead. */
+  private routeUndo(model: TextModel) {
+    const own = model as TextModel & Record<'canUndo' | 'canRedo', () => boolean>
+    const { turns } = this.events
+    const canUndo = (turnId: string) => turns.canUndo(this.fileId, turnId)
+    const canRedo = (turnId: string) => turns.canRedo(this.fileId, turnId)
+    own.undo = () => {
+      const step = this.undoRouter.undo(canUndo)
+      if (step?.kind === 'turn') turns.undo(this.fileId, step.turnId)
+      else if (step?.kind === 'typing') this.route(() => this.undoManager?.undo())
+    }
+    own.redo = () => {
+      const step = this.undoRouter.redo(canRedo)
+      if (step?.kind === 'turn') turns.redo(this.fileId, step.turnId)
+      else if (step?.kind === 'typing') this.route(() => this.undoManager?.redo())
+    }
+    own.canUndo = () => this.undoRouter.canUndo(canUndo)
+    own.canRedo = () => this.undoRouter.canRedo(canRedo)
+  }
+
+  private route(act: () => void) {
+    this.isRouting = true
+    try {
+      act()
+    } finally {
+      this.isRouting = false
+    }
   }
 }
 
@@ -168,13 +217,4 @@ function createModel(path: string, text: string): TextModel {
 
 function defaultTabSize(path: string): number {
   return /\.(py|go|rs|java|c|cc|cpp|h|hpp|cs|php)$/.test(path) ? 4 : 2
-}
-
-/** Monaco's own undo stack knows nothing of other people's edits and would corrupt the text: command and menu end up here instead. */
-function routeUndo(model: TextModel, undoManager: () => Y.UndoManager | undefined) {
-  const own = model as TextModel & Record<'canUndo' | 'canRedo', () => boolean>
-  own.undo = () => void undoManager()?.undo()
-  own.redo = () => void undoManager()?.redo()
-  own.canUndo = () => undoManager()?.canUndo() ?? false
-  own.canRedo = () => undoManager()?.canRedo() ?? false
 }

@@ -43,16 +43,16 @@ test('hunks are reviewed by path, then by their place in the text as it is now',
   a.text.insert(0, 'typed ')
   const documents = { get: (fileId: string) => ({ a, b })[fileId] as never }
   expect(reviewOrder(hunks, files, documents)).toEqual([
-    { hunkId: 'h3', fileId: 'a', offset: 7 },
-    { hunkId: 'h2', fileId: 'a', offset: 14 },
-    { hunkId: 'h1', fileId: 'b', offset: 2 },
+    { hunkId: 'h3', turnId: 't1', fileId: 'a', offset: 7 },
+    { hunkId: 'h2', turnId: 't1', fileId: 'a', offset: 14 },
+    { hunkId: 'h1', turnId: 't1', fileId: 'b', offset: 2 },
   ])
 })
 
 const order = [
-  { hunkId: 'h1', fileId: 'a', offset: 5 },
-  { hunkId: 'h2', fileId: 'a', offset: 50 },
-  { hunkId: 'h3', fileId: 'b', offset: 1 },
+  { hunkId: 'h1', turnId: 't1', fileId: 'a', offset: 5 },
+  { hunkId: 'h2', turnId: 't1', fileId: 'a', offset: 50 },
+  { hunkId: 'h3', turnId: 't1', fileId: 'b', offset: 1 },
 ]
 
 test('next and previous go round through all files', () => {

@@ -2,7 +2,7 @@ import type { ClientDocuments } from '#session/client-documents.ts'
 import type { Hunk } from '#protocol/hunks.ts'
 import { TextPlaces } from './hunk-place.ts'
 
-/** Applied and waiting for a decision. */
+/** Applied and waiting for a decision; a rename or deletion waits without anything in the text. */
 export function isDecidable(hunk: Hunk): boolean {
   return hunk.state === 'settled' && hunk.fileId !== null
 }
@@ -12,7 +12,7 @@ export function isDrawn(hunk: Hunk): boolean {
   return (hunk.state === 'settled' || hunk.state === 'streaming') && hunk.start !== undefined
 }
 
-export type ReviewEntry = { hunkId: string; fileId: string; offset: number }
+export type ReviewEntry = { hunkId: string; turnId: string; fileId: string; offset: number }
 
 /** The decidable hunks in reading order: by path, then by place. A document that is not open yet keeps the order of arrival. */
 export function reviewOrder(
@@ -30,8 +30,10 @@ export function reviewOrder(
   return Object.values(hunks)
     .flatMap((hunk, arrival) => {
       if (!isDecidable(hunk) || hunk.fileId === null) return []
-      const offset = placesIn(hunk.fileId)?.of(hunk)?.start ?? arrival
-      return [{ hunkId: hunk.hunkId, fileId: hunk.fileId, offset }]
+      // What happens to the file as a whole comes before what happens in it.
+      const isOfFile = hunk.kind === 'rename' || hunk.kind === 'delete'
+      const offset = isOfFile ? -1 : (placesIn(hunk.fileId)?.of(hunk)?.start ?? arrival)
+      return [{ hunkId: hunk.hunkId, turnId: hunk.turnId, fileId: hunk.fileId, offset }]
     })
     .filter(({ fileId }) => rank.has(fileId))
     .toSorted((one, other) => (rank.get(one.fileId) ?? 0) - (rank.get(other.fileId) ?? 0) || one.offset - other.offset)

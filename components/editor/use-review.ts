@@ -13,11 +13,16 @@ export type Review = {
   current: ReviewEntry | undefined
   fileCount: number
   inFile: ReviewEntry[]
+  /** All of the current hunk's turn. */
+  inTurn: ReviewEntry[]
+  /** What was rejected last, as long as it can be brought back. */
+  rejected: { count: number; undo(): void } | undefined
   /** A decision is on its way. */
   deciding: boolean
   decide(hunkId: string, decision: 'accept' | 'reject'): void
   decideCurrent(decision: 'accept' | 'reject'): void
   acceptFile(): void
+  decideTurn(decision: 'accept' | 'reject'): void
   acceptAll(): void
   rejectAll(): void
   go(step: 1 | -1): void
@@ -40,12 +45,14 @@ export function useReview({
   const actions = useSessionActions()
   const [visited, setVisited] = useState<string | null>(null)
   const [deciding, setDeciding] = useState(false)
+  const [rejected, setRejected] = useState<string[]>([])
   useSession(decidableIds, sameItems)
   const files = useSession((state) => state.files)
 
   const order = reviewOrder(store.read().hunks, files, documents)
   const known = (hunkId: string | null) => order.find((entry) => entry.hunkId === hunkId)
   const inFile = order.filter((entry) => entry.fileId === fileId)
+  const redoable = useSession(({ hunks }) => rejected.filter((hunkId) => hunks[hunkId]?.state === 'rejected').join(' '))
   const visitedHere = inFile.find((entry) => entry.hunkId === visited)
   const current = known(atCursor) ?? visitedHere ?? inFile[0] ?? known(visited) ?? order[0]
 
@@ -56,12 +63,15 @@ export function useReview({
     if (entry.fileId !== fileId) onOpenFile(entry.fileId)
   }
 
-  const decide = async (hunkIds: string[], decision: 'accept' | 'reject') => {
+  const decide = async (hunkIds: string[], decision: 'accept' | 'reject' | 'redo') => {
     if (hunkIds.length === 0 || deciding) return false
     setDeciding(true)
     const answer = await actions.decideHunks(hunkIds, decision)
     setDeciding(false)
-    if (answer.ok) return true
+    if (answer.ok) {
+      setRejected(decision === 'reject' ? answer.value.decided : [])
+      return true
+    }
     const lost = answer.error.code === 'unavailable'
     toast.error(lost ? 'Nothing was decided: the server does not answer' : 'Nothing was decided', {
       description: lost ? 'The hunks are as they were. Try again when you are connected.' : 'The hunks are as they were.',
@@ -87,6 +97,14 @@ export function useReview({
     })()
   }
 
+  const inTurn = order.filter((entry) => entry.turnId === current?.turnId)
+  const decideTurn = (decision: 'accept' | 'reject') => {
+    const next = order.find((entry) => entry.turnId !== current?.turnId)
+    void (async () => {
+      if (await decide(idsOf(inTurn), decision)) visit(next)
+    })()
+  }
+
   const go = (step: 1 | -1) => {
     const isAtHunk = known(atCursor) !== undefined
     visit(neighbour(order, isAtHunk ? atCursor : null, step, core?.cursorOffset() ?? null))
@@ -97,10 +115,14 @@ export function useReview({
     current,
     fileCount: new Set(order.map((entry) => entry.fileId)).size,
     inFile,
+    inTurn,
+    rejected:
+      redoable === '' ? undefined : { count: redoable.split(' ').length, undo: () => void decide(redoable.split(' '), 'redo') },
     deciding,
     decide: (hunkId, decision) => void decide([hunkId], decision),
     decideCurrent,
     acceptFile,
+    decideTurn,
     acceptAll: () => void decide(idsOf(order), 'accept'),
     rejectAll: () => void decide(idsOf(order), 'reject'),
     go,

@@ -45,6 +45,9 @@ const commandTable = [
   { id: 'nextHunk', title: 'Next hunk', group: 'Review', keys: ['Alt+F5'], inEditor: true },
   { id: 'previousHunk', title: 'Previous hunk', group: 'Review', keys: ['Shift+Alt+F5'], inEditor: true },
   { id: 'acceptFile', title: 'Accept all hunks in this file', group: 'Review' },
+  { id: 'acceptTurn', title: 'Accept all hunks of this turn', group: 'Review', keys: ['Mod+Alt+Enter'] },
+  { id: 'rejectTurn', title: 'Reject all hunks of this turn', group: 'Review', keys: ['Mod+Alt+Backspace'] },
+  { id: 'undoReject', title: 'Bring back what was rejected last', group: 'Review' },
   { id: 'acceptAll', title: 'Accept all hunks', group: 'Review' },
 
   { id: 'toggleSide', title: 'Show or hide the side panel', group: 'View', keys: ['Mod+B'] },

@@ -106,6 +106,9 @@ export function useCommands(workings: Workings): CommandRunners {
     nextHunk: () => inEditor((handle) => handle.nextHunk()),
     previousHunk: () => inEditor((handle) => handle.previousHunk()),
     acceptFile: () => inEditor((handle) => handle.acceptFile()),
+    acceptTurn: () => inEditor((handle) => handle.decideTurn('accept')),
+    rejectTurn: () => inEditor((handle) => handle.decideTurn('reject')),
+    undoReject: () => inEditor((handle) => handle.undoReject()),
     acceptAll: () => inEditor((handle) => handle.acceptAll()),
 
     toggleSide: () => (narrow ? setView('files') : setLayout({ sideOpen: !layout.sideOpen })),
