@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['protocol/**/*.test.ts', 'server/**/*.test.ts', 'components/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
     exclude: ['server/sessions/samples/**', 'node_modules/**'],
+    // Properties run a thousand times; on a busy machine that takes its time.
+    testTimeout: 60_000,
     setupFiles: ['./scripts/fail-on-console-error.ts'],
   },
 })
