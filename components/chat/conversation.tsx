@@ -37,7 +37,9 @@ export function Conversation({
     if (scroller.current === null || content.current === null) return
     // Sizes change at most once per frame, however many tokens arrive.
     const observer = new ResizeObserver(() => {
-      if (atEnd.current) toEnd()
+      // What has become too short to scroll is read to its end.
+      const isShort = scroller.current !== null && scroller.current.scrollHeight <= scroller.current.clientHeight
+      if (atEnd.current || isShort) toEnd()
     })
     observer.observe(scroller.current)
     observer.observe(content.current)
