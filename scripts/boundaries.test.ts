@@ -40,6 +40,8 @@ const planted: [file: string, imported: string, message: string][] = [
   ['components/workbench/planted.tsx', '#documents/documents.ts', 'Pages never import the server'],
   ['scripts/apply/planted.ts', '#store/store.ts', 'scripts/apply uses edits and protocol'],
   ['e2e/planted.ts', '../server/env.ts', 'Journeys know the running app'],
+  ['e2e/binding/planted.ts', '#editor/file-model.ts', 'Journeys know the running app'],
+  ['e2e/binding/page/planted.ts', '#documents/documents.ts', 'This page holds components/editor alone'],
 ]
 
 /** Crossings that are meant. */
@@ -50,6 +52,7 @@ const allowed: [file: string, imported: string][] = [
   ['scripts/apply/allowed.ts', '#edits/apply-answer.ts'],
   ['components/workbench/allowed.tsx', '#chat/chat-panel.tsx'],
   ['app/allowed.tsx', '#workbench/workbench.tsx'],
+  ['e2e/binding/page/allowed.ts', '#editor/file-model.ts'],
 ]
 
 type Diagnostic = { message: string; code: string; filename: string; help?: string }

@@ -9,6 +9,7 @@ import { UndoRouter } from './undo-router.ts'
 import { YjsBinding } from './yjs-binding.ts'
 
 export type TextModel = ReturnType<typeof monaco.editor.createModel>
+type OpenDocument = Pick<ClientDocument, 'text'>
 
 /** Typing that pauses no longer than this is taken back in one step. */
 const undoGroupMs = 500
@@ -38,7 +39,7 @@ export class FileModel {
   readonly fileId: string
   path: string
   model: TextModel
-  document: ClientDocument | undefined
+  document: OpenDocument | undefined
   private readonly events: FileModelEvents
   private readonly origin = {}
   private binding: YjsBinding | undefined
@@ -60,7 +61,7 @@ export class FileModel {
   }
 
   /** The document is open: from now on model and document are one text. */
-  bind(document: ClientDocument) {
+  bind(document: OpenDocument) {
     if (this.document === document) return
     this.unbind()
     this.document = document
@@ -127,7 +128,7 @@ export class FileModel {
     this.model.dispose()
   }
 
-  private connect(document: ClientDocument) {
+  private connect(document: OpenDocument) {
     const { undoManager, fileId, events } = this
     this.watch?.dispose()
     this.binding = new YjsBinding({

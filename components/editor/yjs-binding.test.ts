@@ -75,6 +75,19 @@ test('carriage returns that a peer wrote are taken out of the document', async (
   expect([model.getValue(), text.toString()]).toEqual(['a1\n2\n3b', 'a1\n2\n3b'])
 })
 
+test('a carriage return that stands alone, and leaves both texts equally long, is taken out as soon', async () => {
+  const { model, doc, text, binding, page } = bound('ab')
+  remotely(doc, (shared) => shared.insert(1, '\r'))
+  await microtask()
+  expect([model.getValue(), text.toString()]).toEqual(['a\nb', 'a\nb'])
+  page.visible = false
+  remotely(doc, (shared) => shared.insert(3, '\r'))
+  page.visible = true
+  binding.catchUp()
+  await microtask()
+  expect([model.getValue(), text.toString()]).toEqual(['a\nb\n', 'a\nb\n'])
+})
+
 test('a tab that may not write shows such a document with line feeds and leaves it alone', async () => {
   const { model, doc, text } = bound('ab', { mayWrite: false })
   remotely(doc, (shared) => shared.insert(1, '\r\n'))

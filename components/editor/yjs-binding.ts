@@ -71,8 +71,9 @@ export class YjsBinding {
     const { behind } = this
     this.behind = undefined
     if (behind === undefined || this.disposed || this.stale) return
-    this.applyToModel(editsOfDelta(behind))
-    this.check()
+    const edits = editsOfDelta(behind)
+    this.applyToModel(edits)
+    this.check(edits.some(holdsCarriageReturn))
   }
 
   /** Puts the model right if it differs from the Y.Text. Returns whether it did. */
@@ -105,7 +106,7 @@ export class YjsBinding {
       const before = edits.slice(0, -1).reduce((sum, edit) => sum + edit.text.length - edit.length, 0)
       this.options.onRemoteChange?.(transaction, { ...last, offset: last.offset + before })
     }
-    this.check()
+    this.check(edits.some(holdsCarriageReturn))
   }
 
   private onModel(change: ModelChange) {
@@ -129,9 +130,9 @@ export class YjsBinding {
     this.check()
   }
 
-  private check() {
+  private check(mayDiffer = false) {
     const { model, text } = this.options
-    if (model.getValueLength() !== text.length) return this.putModelRightSoon()
+    if (mayDiffer || model.getValueLength() !== text.length) return this.putModelRightSoon()
     clearTimeout(this.comparison)
     this.comparison = setTimeout(() => this.verify(), compareAfterMs)
   }
@@ -179,6 +180,11 @@ export class YjsBinding {
       this.applying = false
     }
   }
+}
+
+/** The model makes a line feed of it: alone, it leaves both texts equally long. */
+function holdsCarriageReturn({ text }: TextEdit): boolean {
+  return text.includes('\r')
 }
 
 function rangeOf(model: BindableModel, { offset, length }: TextEdit): ModelRange {
