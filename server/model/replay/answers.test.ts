@@ -49,17 +49,24 @@ test.each([
   ['/stream 30', 30],
   ['/edit-stream src/a.ts 100', 100],
   ['/append-stream src/a.ts 4000', 4000],
+  ['/change-stream 20 200 30000', 30_000],
   ['  /stream   200000 ', 200_000],
 ])('%s generates %i tokens', (prompt, tokens) => {
   expect(findAnswer([], undefined, prompt)).toMatchObject({ generated: true, content: { length: tokens } })
 })
 
-test.each(['/stream', '/stream 0', '/stream 200001', '/stream many', '/stream 5 6', '/edit-stream 5', '/streams 5'])(
-  '%s generates nothing',
-  (prompt) => {
-    expect(findAnswer([], undefined, prompt).generated).toBe(false)
-  },
-)
+test.each([
+  '/stream',
+  '/stream 0',
+  '/stream 200001',
+  '/stream many',
+  '/stream 5 6',
+  '/edit-stream 5',
+  '/change-stream 0 5 9',
+  '/streams 5',
+])('%s generates nothing', (prompt) => {
+  expect(findAnswer([], undefined, prompt).generated).toBe(false)
+})
 
 test('reasoning is parsed, put into the content, kept silent, or left out', () => {
   const texts = (reasoning: 'parsed' | 'raw' | 'hidden' | 'omitted') => {

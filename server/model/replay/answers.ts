@@ -2,11 +2,12 @@ import type { TokenisedAnswer } from './answer-frames.ts'
 import type { ReasoningFormat } from './completion-request.ts'
 import { continuedAnswer, type ReadMessage } from './continuation.ts'
 import { faultDescriptions, type Fault, type FaultPrompt } from './faults.ts'
+import { generatedEdits } from './generated-edits.ts'
 import { generatedFile, generatedMixture, generatedProse } from './generated-text.ts'
 import { findInlineRecording, findRecording, recordedPrompts, type Recording } from './recordings.ts'
 import { tokenTexts } from './tokens.ts'
 
-/** The longest answer that `/stream`, `/edit-stream` and `/append-stream` generate. */
+/** The longest answer that is generated. */
 export const longestGeneratedTokens = 200_000
 
 export type Answer = {
@@ -59,11 +60,18 @@ function generateAnswer(prompt: string): string[] | undefined {
   const tokens = Number(words.at(-1))
   if (!Number.isInteger(tokens) || tokens < 1 || tokens > longestGeneratedTokens) return undefined
   if (words[0] === '/stream' && words.length === 2) return generatedProse(tokens)
+  const [files = 0, changes = 0] = words.slice(1, 3).map(Number)
+  if (words[0] === '/change-stream' && words.length === 4 && isCount(files) && isCount(changes))
+    return generatedEdits(files, changes, tokens)
   const path = words[1]
   if (words.length !== 3 || path === undefined) return undefined
   if (words[0] === '/edit-stream') return generatedFile(path, tokens)
   if (words[0] === '/append-stream') return generatedMixture(path, tokens)
   return undefined
+}
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value > 0 && value <= 10_000
 }
 
 function noRecording(prompts: { title: string; prompt: string }[], sampleId: string | undefined): string {

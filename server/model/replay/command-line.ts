@@ -133,6 +133,7 @@ ${rows([
   ['/stream N', `N tokens of prose and code, up to ${longestGeneratedTokens}, whatever cap the request names`],
   ['/edit-stream PATH N', 'the same, as TypeScript written into the file PATH'],
   ['/append-stream PATH N', 'the same, prose and blocks that append to the file PATH in turn'],
+  ['/change-stream FILES CHANGES N', 'the same, as changes of that many generated files, src/part-01.ts and so on'],
   ['/fault NAME[:ARG]', 'a short text in which the fault happens'],
   ['/fault NAME[:ARG] TEXT', 'the answer to the prompt TEXT, with the fault in it'],
 ])}
