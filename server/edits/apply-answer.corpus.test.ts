@@ -87,7 +87,7 @@ test('what becomes of an answer does not depend on how it is cut into chunks', (
       fc.assert(fc.property(lengths, holds), { numRuns: 25 })
     }
   }
-}, 60_000)
+})
 
 test('corpus/README.md says how many hunks applied, were recovered on retry, became proposals or were rolled back', () => {
   const counts = { hunks: 0, applied: 0, recovered: 0, proposals: 0, rolledBack: 0 }

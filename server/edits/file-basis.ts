@@ -12,7 +12,10 @@ export type FileBasis = {
   readonly expectedText: string
   readonly basisIndex: TextIndex
   readonly expectedIndex: TextIndex
-  /** Where a range of the basis is in the expected text, unless a hunk of this turn took it. */
+  /**
+   * Where whole lines of the basis are in the expected text, unless a hunk of this turn took them, or left of one only a part. A last line that
+   * had no line feed comes with the one that it has now.
+   */
   toExpected(basis: Range): Range | 'overlaps'
   /** Where a range of the expected text is in the live text, unless somebody else changed it. */
   toLive(expected: Range): Range | 'overlaps'
@@ -50,7 +53,13 @@ export function createFileBasis(basisText: string): FileBasis {
       if (expectedIndex?.text !== expectedText) expectedIndex = createTextIndex(expectedText)
       return expectedIndex
     },
-    toExpected: (range) => basisToExpected.map(range),
+    toExpected(range) {
+      const mapped = basisToExpected.map(range)
+      if (mapped === 'overlaps') return mapped
+      const isUnended = range.start < range.end && basisText[range.end - 1] !== '\n' && expectedText[mapped.end] === '\n'
+      const end = isUnended ? mapped.end + 1 : mapped.end
+      return isLineEdge(expectedText, mapped.start) && isLineEdge(expectedText, end) ? { ...mapped, end } : 'overlaps'
+    },
     toLive: (range) => expectedToLive.map(range),
     around(range) {
       for (let lines = wholeLines(expectedText, range); ;) {
@@ -80,6 +89,10 @@ export function createFileBasis(basisText: string): FileBasis {
     },
   }
   return basis
+}
+
+function isLineEdge(text: string, offset: number): boolean {
+  return offset === 0 || offset === text.length || text[offset - 1] === '\n'
 }
 
 /** From the start of the range's first line to behind the line feed of its last one. An empty range at a line's start stays one. */

@@ -66,7 +66,10 @@ export class StagedFile {
     const lacksEnd = !this.text.endsWith('\n')
     const isPatch = block.format === 'patch'
     if (lacksEnd && isPatch) this.resolver.basis.recordOwnEdit(length, length, '\n')
-    if (!lacksEnd && !isPatch) this.resolver.basis.recordOwnEdit(length - 1, length, '')
+    if (lacksEnd || isPatch) return
+    this.resolver.basis.recordOwnEdit(length - 1, length, '')
+    // An empty last line without its line feed is no line.
+    if (this.text === '' || this.text.endsWith('\n')) this.#origins = this.#origins.slice(0, -1)
   }
 
   #noteOrigins(block: AnswerBlock, start: number, end: number, newText: string): void {
