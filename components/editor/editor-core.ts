@@ -3,6 +3,7 @@ import type { SessionState } from '#session/session-state.ts'
 import { permits } from '#protocol/roles.ts'
 import { EditorModels } from './editor-models.ts'
 import { optionsWhile } from './editor-options.ts'
+import { cursorPlace } from './cursor-place.ts'
 import type { CursorPlace } from './editor-props.ts'
 import type { FileModel } from './file-model.ts'
 import { Following } from './following.ts'
@@ -11,6 +12,7 @@ import { HunkLayer } from './hunk-layer.ts'
 import { monaco } from './monaco.ts'
 import { newlyWritten, redoableHunks, undoableHunks } from './own-turns.ts'
 import type { TextEdit } from './text-edits.ts'
+import { TypingCount } from './typing-count.ts'
 import { TypeCheck } from './type-check.ts'
 import { pointAt } from './pointed-lines.ts'
 import { ViewStates } from './view-states.ts'
@@ -42,7 +44,9 @@ export class EditorCore {
   private readonly stops: (() => void)[]
   private fileId: string | null = null
   private shown: FileModel | undefined
-  private wanted: string | null = null
+  private readonly typing: TypingCount
+  /** A hunk to go to, and what was typed before that was asked for. */
+  private wanted: { hunkId: string; typed: number } | null = null
   private wantedPlace: { fileId: string; line: number; column: number } | null = null
   private frame: number | undefined
   private files: SessionState['files'] | undefined
@@ -75,6 +79,7 @@ export class EditorCore {
       (fileId) => options.onOpenFile(fileId),
     )
     this.viewStates = new ViewStates(editor)
+    this.typing = new TypingCount(editor)
     const disposables = [
       editor.onDidChangeModelContent(() => this.drawSoon()),
       editor.onDidChangeCursorSelection(({ reason }) => {
@@ -123,10 +128,15 @@ export class EditorCore {
     pointAt(this.editor, fromLine, toLine)
   }
 
-  /** Goes to a hunk as soon as its file is shown and the hunk is drawn. */
+  /** Goes to a hunk as soon as its file is shown and the hunk is drawn, unless the person is typing by then. */
   revealHunk(hunkId: string) {
-    this.wanted = hunkId
+    this.wanted = { hunkId, typed: this.typing.value }
     this.draw()
+  }
+
+  /** How often the person has typed here until now. */
+  get typed(): number {
+    return this.typing.value
   }
 
   /** The hunk that the review is at. */
@@ -145,6 +155,7 @@ export class EditorCore {
     for (const stop of this.stops) stop()
     if (this.frame !== undefined) cancelAnimationFrame(this.frame)
     this.following.close()
+    this.typing.close()
     this.layer.close()
     this.editor.setModel(null)
     this.models.close()
@@ -215,13 +226,19 @@ export class EditorCore {
     // The models of a hidden page are behind their documents.
     if (document.hidden) return
     if (this.shown !== undefined) this.layer.draw(this.shown, this.options.store.read())
-    const wanted = this.wanted === null ? undefined : this.lineOfHunk(this.wanted)
-    if (wanted !== undefined) {
-      this.layer.review(this.wanted)
-      this.wanted = null
-      this.reveal(wanted)
-    }
+    this.goToWanted()
     this.following.step(this.shown?.fileId, this.layer.writingLine)
+  }
+
+  private goToWanted() {
+    if (this.wanted === null) return
+    const { hunkId, typed } = this.wanted
+    const line = typed === this.typing.value ? this.lineOfHunk(hunkId) : 'stale'
+    if (line === undefined) return
+    this.wanted = null
+    if (line === 'stale') return
+    this.layer.review(hunkId)
+    this.reveal(line)
   }
 
   /** A rename or deletion is about the whole file, so it stands at its top. */
@@ -235,15 +252,7 @@ export class EditorCore {
   private tellCursor() {
     const selection = this.editor.getSelection()
     if (this.shown === undefined || selection === null) return this.options.onCursor(null)
-    const { model, fileId } = this.shown
-    this.options.onCursor({
-      fileId,
-      line: selection.positionLineNumber,
-      column: selection.positionColumn,
-      selectionLength: selection.isEmpty() ? 0 : model.getValueLengthInRange(selection),
-      fromLine: selection.startLineNumber,
-      toLine: lastTouched(selection),
-    })
+    this.options.onCursor(cursorPlace(this.shown.fileId, this.shown.model, selection))
   }
 
   /** *Go to definition* and its like lead to another file of the session. */
@@ -274,10 +283,4 @@ function mayWrite({ you, connection }: SessionState): boolean {
 function lineAndColumn(place: unknown): { line: number; column: number } {
   const { startLineNumber, startColumn, lineNumber, column } = (place ?? {}) as Partial<Record<string, number>>
   return { line: startLineNumber ?? lineNumber ?? 1, column: startColumn ?? column ?? 1 }
-}
-
-/** A selection that ends before the first character of a line does not touch that line. */
-function lastTouched(selection: { startLineNumber: number; endLineNumber: number; endColumn: number }): number {
-  const { startLineNumber, endLineNumber, endColumn } = selection
-  return endColumn === 1 && endLineNumber > startLineNumber ? endLineNumber - 1 : endLineNumber
 }

@@ -25,6 +25,7 @@ export type EditorHandle = {
   acceptHunk(): void
   rejectHunk(): void
   acceptFile(): void
+  rejectFile(): void
   /** All hunks of the turn that the review is at. */
   decideTurn(decision: 'accept' | 'reject'): void
   /** Brings back what was rejected last. */

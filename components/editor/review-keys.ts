@@ -4,6 +4,10 @@ const mac = typeof navigator !== 'undefined' && /mac|iphone|ipad/i.test(navigato
 export const reviewKeys = {
   accept: { shown: mac ? '⌘↵' : 'Ctrl+↵' },
   reject: { shown: mac ? '⇧⌘⌫' : 'Ctrl+Shift+⌫' },
+  acceptFile: { shown: mac ? '⇧⌥↵' : 'Shift+Alt+↵' },
+  rejectFile: { shown: mac ? '⇧⌥⌫' : 'Shift+Alt+⌫' },
+  acceptTurn: { shown: mac ? '⌥⌘↵' : 'Ctrl+Alt+↵' },
+  rejectTurn: { shown: mac ? '⌥⌘⌫' : 'Ctrl+Alt+⌫' },
   next: { shown: mac ? '⌥F5' : 'Alt+F5' },
   previous: { shown: mac ? '⇧⌥F5' : 'Shift+Alt+F5' },
 } as const

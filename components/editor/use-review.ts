@@ -16,12 +16,12 @@ export type Review = {
   /** All of the current hunk's turn. */
   inTurn: ReviewEntry[]
   /** What was rejected last, as long as it can be brought back. */
-  rejected: { count: number; undo(): void } | undefined
+  rejected: { hunkIds: string; count: number; undo(): void } | undefined
   /** A decision is on its way. */
   deciding: boolean
   decide(hunkId: string, decision: 'accept' | 'reject'): void
   decideCurrent(decision: 'accept' | 'reject'): void
-  acceptFile(): void
+  decideFile(decision: 'accept' | 'reject'): void
   decideTurn(decision: 'accept' | 'reject'): void
   acceptAll(): void
   rejectAll(): void
@@ -79,30 +79,30 @@ export function useReview({
     return false
   }
 
+  /** Who goes on typing while the decision is on its way keeps the cursor and the file. */
+  const decideAndGo = async (hunkIds: string[], decision: 'accept' | 'reject', next: ReviewEntry | undefined) => {
+    const typed = core?.typed
+    if ((await decide(hunkIds, decision)) && core?.typed === typed) visit(next)
+  }
+
   const decideCurrent = (decision: 'accept' | 'reject') => {
     if (current === undefined) return
     // Nobody decides about a file that is not on screen: it is shown first.
     if (current.fileId !== fileId) return visit(current)
     const next = order.length > 1 ? neighbour(order, current.hunkId, 1, null) : undefined
-    void (async () => {
-      if (await decide([current.hunkId], decision)) visit(next)
-    })()
+    void decideAndGo([current.hunkId], decision, next)
   }
 
-  const acceptFile = () => {
+  const decideFile = (decision: 'accept' | 'reject') => {
     const last = order.findLastIndex((entry) => entry.fileId === fileId)
     const next = order[last + 1] ?? order.find((entry) => entry.fileId !== fileId)
-    void (async () => {
-      if (await decide(idsOf(inFile), 'accept')) visit(next)
-    })()
+    void decideAndGo(idsOf(inFile), decision, next)
   }
 
   const inTurn = order.filter((entry) => entry.turnId === current?.turnId)
   const decideTurn = (decision: 'accept' | 'reject') => {
     const next = order.find((entry) => entry.turnId !== current?.turnId)
-    void (async () => {
-      if (await decide(idsOf(inTurn), decision)) visit(next)
-    })()
+    void decideAndGo(idsOf(inTurn), decision, next)
   }
 
   const go = (step: 1 | -1) => {
@@ -117,11 +117,17 @@ export function useReview({
     inFile,
     inTurn,
     rejected:
-      redoable === '' ? undefined : { count: redoable.split(' ').length, undo: () => void decide(redoable.split(' '), 'redo') },
+      redoable === ''
+        ? undefined
+        : {
+            hunkIds: redoable,
+            count: redoable.split(' ').length,
+            undo: () => void decide(redoable.split(' '), 'redo'),
+          },
     deciding,
     decide: (hunkId, decision) => void decide([hunkId], decision),
     decideCurrent,
-    acceptFile,
+    decideFile,
     decideTurn,
     acceptAll: () => void decide(idsOf(order), 'accept'),
     rejectAll: () => void decide(idsOf(order), 'reject'),

@@ -42,6 +42,27 @@ test('A proposal waits for a decision but adds no lines, since it is not in the 
   expect(marks.get('a')).toEqual({ added: 0, deleted: 0, open: 1, writing: false })
 })
 
+test('A file that waits to be renamed or deleted says so, and none of its lines count as deleted.', () => {
+  const of = (hunkId: string, fileId: string, kind: Hunk['kind'], state: HunkState): Hunk => ({
+    ...hunk(hunkId, fileId, state, 0, 40),
+    kind,
+    ...(kind === 'rename' && { newPath: 'src/b.ts' }),
+  })
+  const marks = fileMarks(
+    [
+      of('1', 'a', 'delete', 'settled'),
+      of('2', 'b', 'rename', 'settled'),
+      hunk('3', 'b', 'settled', 1, 1),
+      of('4', 'c', 'delete', 'rejected'),
+    ],
+    [],
+  )
+  expect([...marks]).toEqual([
+    ['a', { added: 0, deleted: 0, open: 1, writing: false, pending: { kind: 'delete' } }],
+    ['b', { added: 1, deleted: 1, open: 2, writing: false, pending: { kind: 'rename', newPath: 'src/b.ts' } }],
+  ])
+})
+
 test('Files that a running turn touched are marked as being written, decided or not.', () => {
   const marks = fileMarks(
     [hunk('1', 'a', 'accepted', 4, 2), hunk('2', 'b', 'settled', 1, 0, 't0')],

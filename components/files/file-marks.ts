@@ -2,7 +2,14 @@ import { isOpenHunk, isProposal, type Hunk } from '#protocol/hunks.ts'
 import type { Turn } from '#protocol/turns.ts'
 
 /** What awaits a decision in a file. Lines count what is in the text; proposals are not. */
-export type FileMark = { added: number; deleted: number; open: number; writing: boolean }
+export type FileMark = {
+  added: number
+  deleted: number
+  open: number
+  writing: boolean
+  /** What happens to the file itself once somebody accepts it. */
+  pending?: { kind: 'delete' } | { kind: 'rename'; newPath: string }
+}
 
 export type FileMarks = ReadonlyMap<string, FileMark>
 
@@ -15,15 +22,30 @@ export function fileMarks(hunks: Iterable<Hunk>, turns: Pick<Turn, 'turnId' | 's
     const writing = running.has(hunk.turnId)
     if (hunk.fileId === null || (!open && !writing)) continue
     const mark = marks.get(hunk.fileId) ?? { added: 0, deleted: 0, open: 0, writing: false }
-    const applied = open && !isProposal(hunk)
+    const pending = open ? pendingOf(hunk) : undefined
+    const applied = open && !isProposal(hunk) && pending === undefined
     marks.set(hunk.fileId, {
       added: mark.added + (applied ? hunk.addedLines : 0),
       deleted: mark.deleted + (applied ? hunk.deletedLines : 0),
       open: mark.open + (open ? 1 : 0),
       writing: mark.writing || writing,
+      ...(pending === undefined ? mark.pending && { pending: mark.pending } : { pending }),
     })
   }
   return marks
+}
+
+/** What waits to happen to a file, as a sentence. */
+export function pendingTitle(pending: NonNullable<FileMark['pending']>): string {
+  return pending.kind === 'delete'
+    ? 'The assistant wants to delete this file'
+    : `The assistant wants to rename this file to ${pending.newPath}`
+}
+
+function pendingOf({ kind, state, newPath }: Hunk): FileMark['pending'] {
+  if (state !== 'settled') return undefined
+  if (kind === 'rename' && newPath !== undefined) return { kind, newPath }
+  return kind === 'delete' ? { kind } : undefined
 }
 
 /** The marks of several files as one, for a collapsed folder; undefined where none has any. */

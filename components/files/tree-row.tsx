@@ -7,7 +7,8 @@ import { ChevronRight } from 'lucide-react'
 import type { TreeRow } from './build-tree.ts'
 import { ChangeCount } from './change-count.tsx'
 import { FileIcon } from './file-icon.tsx'
-import type { FileMark } from './file-marks.ts'
+import { pendingTitle, type FileMark } from './file-marks.ts'
+import { baseName } from './tree-path.ts'
 
 export const rowHeight = 24
 
@@ -33,6 +34,7 @@ function stemEnd(name: string): number {
 /** One row; where a folder is open, its mark is on the rows inside it. */
 export function TreeRowView(props: TreeRowViewProps) {
   const { row, id, active, selected, mark, renaming } = props
+  const pending = row.type === 'file' ? mark?.pending : undefined
   const proposed = row.type === 'file' && row.file.proposedBy !== undefined
   return (
     <ContextMenu entries={props.menu} label={`Actions for ${row.path}`}>
@@ -71,7 +73,21 @@ export function TreeRowView(props: TreeRowViewProps) {
           />
         ) : (
           <>
-            <span className={classNames('min-w-0 flex-1 truncate', proposed && 'text-add-text')}>{row.name}</span>
+            <span className="min-w-0 flex-1 truncate">
+              <span
+                className={classNames(proposed && 'text-add-text', pending?.kind === 'delete' && 'text-del-text line-through')}
+              >
+                {row.name}
+              </span>
+              {pending?.kind === 'rename' && (
+                <span className="pl-1.5 text-small text-add-text">→ {baseName(pending.newPath)}</span>
+              )}
+            </span>
+            {pending && (
+              <span className="shrink-0 text-[10.5px] font-semibold text-warn" title={pendingTitle(pending)}>
+                {pending.kind}
+              </span>
+            )}
             {mark && <ChangeCount mark={mark} />}
             {proposed && <span className="shrink-0 text-[10.5px] font-semibold text-add-text">new</span>}
             {mark?.writing && (

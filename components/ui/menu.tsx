@@ -5,6 +5,7 @@ import { ContextMenu as RadixContext, DropdownMenu as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import { Kbd } from './kbd.tsx'
+import { useReturnFocus } from './use-return-focus.ts'
 
 export type MenuEntry =
   | {
@@ -84,12 +85,23 @@ type MenuProps = {
   label: string
   /** For entries that are sentences. */
   wide?: boolean
+  /** The focus goes back to where it was before the button was pressed. */
+  returnsFocus?: boolean
 }
 
 /** A menu that opens from a button. */
-export function Menu({ entries, children, align = 'end', side = 'bottom', label, wide = false }: MenuProps) {
+export function Menu({
+  entries,
+  children,
+  align = 'end',
+  side = 'bottom',
+  label,
+  wide = false,
+  returnsFocus = false,
+}: MenuProps) {
+  const { remember, onCloseAutoFocus } = useReturnFocus()
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} onOpenChange={(open) => open && remember()}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
@@ -98,6 +110,7 @@ export function Menu({ entries, children, align = 'end', side = 'bottom', label,
           sideOffset={4}
           collisionPadding={8}
           aria-label={label}
+          {...(returnsFocus && { onCloseAutoFocus })}
           className={classNames(contentClass, wide && '[--menu-width:640px]')}
         >
           <Entries entries={entries} parts={Radix} />

@@ -11,8 +11,9 @@ export function ToastHost({ theme }: { theme: Theme }) {
     <Sonner
       theme={theme}
       position="bottom-left"
-      offset={{ bottom: 40, left: 16 }}
-      mobileOffset={{ bottom: 84 }}
+      // Above the review bar.
+      offset={{ bottom: 136, left: 16 }}
+      mobileOffset={{ bottom: 172 }}
       gap={8}
       toastOptions={{
         unstyled: true,

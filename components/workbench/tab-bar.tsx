@@ -64,6 +64,7 @@ export function TabBar({ files, active, onOpen, onClose, onCloseOthers }: TabBar
             selected={file.fileId === active}
             writing={marks.get(file.fileId)?.writing ?? false}
             undecided={(marks.get(file.fileId)?.open ?? 0) > 0}
+            pending={marks.get(file.fileId)?.pending}
             onOpen={() => onOpen(file.fileId, true)}
             onClose={() => onClose(file.fileId)}
           />

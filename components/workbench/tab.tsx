@@ -2,6 +2,7 @@
 
 import type { FileNode } from '#protocol/sessions.ts'
 import { FileIcon } from '#files/file-icon.tsx'
+import { pendingTitle, type FileMark } from '#files/file-marks.ts'
 import { classNames } from '#ui/class-names.ts'
 import { X } from 'lucide-react'
 import type { ComponentProps } from 'react'
@@ -15,18 +16,20 @@ type TabProps = Omit<ComponentProps<'button'>, 'onClick'> & {
   writing: boolean
   /** Changes of the assistant wait for a decision. */
   undecided: boolean
+  pending: FileMark['pending']
   onOpen(): void
   onClose(): void
 }
 
-function stateOf({ writing, undecided }: Pick<TabProps, 'writing' | 'undecided'>): string | undefined {
+function stateOf({ writing, undecided, pending }: Pick<TabProps, 'writing' | 'undecided' | 'pending'>): string | undefined {
   if (writing) return 'the assistant is writing here'
+  if (pending) return pendingTitle(pending)
   return undecided ? 'has hunks to decide' : undefined
 }
 
 /** One open file. The cross is for the pointer only; the keyboard closes with Delete, so the tab stays one control. */
-export function Tab({ file, label, selected, writing, undecided, onOpen, onClose, ...rest }: TabProps) {
-  const state = stateOf({ writing, undecided })
+export function Tab({ file, label, selected, writing, undecided, pending, onOpen, onClose, ...rest }: TabProps) {
+  const state = stateOf({ writing, undecided, pending })
   return (
     <button
       type="button"
@@ -48,7 +51,15 @@ export function Tab({ file, label, selected, writing, undecided, onOpen, onClose
       )}
     >
       <FileIcon path={file.path} />
-      <span className={classNames('truncate', file.proposedBy && 'text-add-text')}>{label.name}</span>
+      <span
+        className={classNames(
+          'truncate',
+          file.proposedBy && 'text-add-text',
+          pending?.kind === 'delete' && 'text-del-text line-through',
+        )}
+      >
+        {label.name}
+      </span>
       {label.folder && <span className="truncate text-small text-text-3">{label.folder}</span>}
       {state && <span className="sr-only">, {state}</span>}
       <span

@@ -106,6 +106,7 @@ export function useCommands(workings: Workings): CommandRunners {
     nextHunk: () => inEditor((handle) => handle.nextHunk()),
     previousHunk: () => inEditor((handle) => handle.previousHunk()),
     acceptFile: () => inEditor((handle) => handle.acceptFile()),
+    rejectFile: () => inEditor((handle) => handle.rejectFile()),
     acceptTurn: () => inEditor((handle) => handle.decideTurn('accept')),
     rejectTurn: () => inEditor((handle) => handle.decideTurn('reject')),
     undoReject: () => inEditor((handle) => handle.undoReject()),
