@@ -28,6 +28,8 @@ export type EditorCoreOptions = {
   /** An edit was taken back because the file would have become too long. */
   onTooLong(): void
   onCurrentHunk(hunkId: string | null): void
+  /** The person moved the cursor, not a program. */
+  onCursorMoved(): void
   /** Ctrl+Z or its opposite came to what one's own turn did to a file. */
   onTurnUndo(way: 'revert' | 'redo', fileId: string, turnId: string): void
 }
@@ -83,7 +85,10 @@ export class EditorCore {
     const disposables = [
       editor.onDidChangeModelContent(() => this.drawSoon()),
       editor.onDidChangeCursorSelection(({ reason }) => {
-        if (reason === monaco.editor.CursorChangeReason.Explicit) this.shown?.endUndoGroup()
+        if (reason === monaco.editor.CursorChangeReason.Explicit) {
+          this.shown?.endUndoGroup()
+          options.onCursorMoved()
+        }
         this.tellCursor()
         this.layer.point()
       }),
@@ -140,8 +145,8 @@ export class EditorCore {
   }
 
   /** The hunk that the review is at. */
-  review(hunkId: string | null) {
-    this.layer.review(hunkId)
+  review(hunkId: string | null, isOfFile: boolean) {
+    this.layer.review(hunkId, isOfFile)
   }
 
   /** Where the cursor stands in the document, in UTF-16 units. */

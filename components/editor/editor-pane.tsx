@@ -19,6 +19,7 @@ import { monaco } from './monaco.ts'
 import { ReadOnlyNotice } from './read-only-notice.tsx'
 import { wordReadOnly } from './read-only-wording.ts'
 import { ReviewBar } from './review-bar.tsx'
+import { isOfFile } from './review-order.ts'
 import { useInlineEdit } from './use-inline-edit.ts'
 import { useReadOnly } from './use-read-only.ts'
 import { useReview } from './use-review.ts'
@@ -53,7 +54,8 @@ export function EditorPane({
   const tellCursor = useEffectEvent(onCursor)
   const breakFollowing = useEffectEvent(onFollowBroken)
   const openFile = useEffectEvent(onOpenFile)
-  const decideCurrent = useEffectEvent(review.decideCurrent)
+  const decideAtCursor = useEffectEvent(review.decideAtCursor)
+  const leaveFile = useEffectEvent(review.leaveFile)
   const go = useEffectEvent(review.go)
   const undoTurn = useEffectEvent(useTurnUndo())
 
@@ -68,6 +70,7 @@ export function EditorPane({
       onFollowBroken: () => breakFollowing(),
       onOpenFile: (wanted) => openFile(wanted),
       onCurrentHunk: setAtCursor,
+      onCursorMoved: () => leaveFile(),
       onTurnUndo: (way, changed, turnId) => void undoTurn(way, changed, turnId),
       onTooLong: () =>
         toast.error('That would make the file too long', {
@@ -75,7 +78,7 @@ export function EditorPane({
         }),
     })
     const stopProblems = watchProblems()
-    const commands = reviewCommands(editor, { decideCurrent: (decision) => decideCurrent(decision), go: (step) => go(step) })
+    const commands = reviewCommands(editor, { decide: (decision) => decideAtCursor(decision), go: (step) => go(step) })
     // oxlint-disable-next-line react/set-state-in-effect -- what lives outside React is made and closed by this effect
     setCore(created)
     return () => {
@@ -105,7 +108,8 @@ export function EditorPane({
   }, [canType, entered, editor])
   useEffect(() => core?.setFollowing(follow), [core, follow])
   const reviewed = review.current?.hunkId ?? null
-  useEffect(() => core?.review(reviewed), [core, reviewed])
+  const isAtFile = review.current?.fileId === fileId && review.current !== undefined && isOfFile(review.current)
+  useEffect(() => core?.review(reviewed, isAtFile), [core, reviewed, isAtFile])
   useEffect(() => {
     if (core === null || sessionId === undefined || onlineSince === undefined) return
     return loadTexts(sessionId, (texts) => core.models.setTexts(texts))
@@ -180,10 +184,7 @@ function tellDropped({ text }: { text: string }) {
 }
 
 /** The review keys, and the same commands in Monaco's own menus. Accept and reject only while the cursor stands in a change. */
-function reviewCommands(
-  editor: CodeEditor,
-  review: { decideCurrent(decision: 'accept' | 'reject'): void; go(step: 1 | -1): void },
-) {
+function reviewCommands(editor: CodeEditor, review: { decide(decision: 'accept' | 'reject'): void; go(step: 1 | -1): void }) {
   const { KeyCode, KeyMod } = monaco
   return [
     editor.addAction({
@@ -191,14 +192,14 @@ function reviewCommands(
       label: 'Accept this hunk',
       keybindings: [KeyMod.CtrlCmd | KeyCode.Enter],
       precondition: 'flintInHunk',
-      run: () => review.decideCurrent('accept'),
+      run: () => review.decide('accept'),
     }),
     editor.addAction({
       id: 'flint.rejectHunk',
       label: 'Reject this hunk',
       keybindings: [KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.Backspace],
       precondition: 'flintInHunk',
-      run: () => review.decideCurrent('reject'),
+      run: () => review.decide('reject'),
     }),
     editor.addAction({
       id: 'flint.nextHunk',

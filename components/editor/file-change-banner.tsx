@@ -21,7 +21,7 @@ export function FileChangeBanner({ fileId, decide }: FileChangeBannerProps) {
       className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-bg-3 px-3 py-1"
     >
       <Icon size={14} aria-hidden className="text-ember-text" />
-      <p className="min-w-0 flex-1 truncate">
+      <p className="min-w-0 flex-1 basis-60 break-words">
         {hunk.kind === 'delete' ? (
           'The assistant wants to delete this file.'
         ) : (

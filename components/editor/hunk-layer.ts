@@ -22,6 +22,8 @@ export class HunkLayer {
   private writing: Place | undefined
   private hovered: string | null = null
   private reviewed: string | null = null
+  /** What is reviewed has no place in the text: its keys work wherever the cursor stands. */
+  private isAtFile = false
   private told: string | null = null
 
   constructor(
@@ -93,7 +95,7 @@ export class HunkLayer {
     const shown = find(this.hovered) ?? current ?? find(this.reviewed) ?? null
     this.controls.show(shown)
     this.hunks.setActive(shown?.hunkId ?? null)
-    this.inHunk.set(current !== undefined && !current.streaming)
+    this.inHunk.set(current === undefined ? this.isAtFile : !current.streaming)
     const hunkId = current?.hunkId ?? null
     if (hunkId === this.told) return
     this.told = hunkId
@@ -106,9 +108,10 @@ export class HunkLayer {
   }
 
   /** The hunk that the review is at; it has the controls while nothing else is pointed at. */
-  review(hunkId: string | null) {
-    if (hunkId === this.reviewed) return
+  review(hunkId: string | null, isOfFile = false) {
+    if (hunkId === this.reviewed && isOfFile === this.isAtFile) return
     this.reviewed = hunkId
+    this.isAtFile = isOfFile
     this.point()
   }
 

@@ -66,25 +66,21 @@ function Decisions({ review }: { review: Review }) {
         <>
           <span className="mx-0.5 hidden h-4 w-px bg-line-strong narrow:block" />
           <Many review={review} />
-          <Button
-            size="small"
-            variant="ghost"
-            disabled={deciding}
-            onClick={review.rejectAll}
-            className="hidden narrow:inline-flex"
-          >
-            Reject all
-          </Button>
-          <Button size="small" variant="ember" disabled={deciding} onClick={review.acceptAll}>
-            Accept all
-          </Button>
+          <span className="hidden gap-1.5 narrow:flex">
+            <Button size="small" variant="ghost" disabled={deciding} onClick={review.rejectAll}>
+              Reject all
+            </Button>
+            <Button size="small" variant="ember" disabled={deciding} onClick={review.acceptAll}>
+              Accept all
+            </Button>
+          </span>
         </>
       )}
     </>
   )
 }
 
-/** What can be decided about more than one hunk and less than all. */
+/** What can be decided about more than one hunk; on a phone the bar has no room for all of them beside it. */
 function Many({ review }: { review: Review }) {
   const { order, current, inFile, inTurn } = review
   const number = useSession(({ turns }) => turns.find(({ turnId }) => turnId === current?.turnId)?.number)
@@ -100,6 +96,7 @@ function Many({ review }: { review: Review }) {
     item('Accept turn', reviewKeys.acceptTurn.shown, () => review.decideTurn('accept')),
     item('Reject turn', reviewKeys.rejectTurn.shown, () => review.decideTurn('reject')),
     { type: 'heading', label: 'Everywhere', detail: countHunks(order.length) },
+    item('Accept all', undefined, review.acceptAll),
     item('Reject all', undefined, review.rejectAll),
   ]
   return (

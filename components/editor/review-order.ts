@@ -14,6 +14,8 @@ export function isDrawn(hunk: Hunk): boolean {
 
 export type ReviewEntry = { hunkId: string; turnId: string; fileId: string; offset: number }
 
+const beforeText = -1
+
 /** The decidable hunks in reading order: by path, then by place. A document that is not open yet keeps the order of arrival. */
 export function reviewOrder(
   hunks: Record<string, Hunk>,
@@ -31,12 +33,17 @@ export function reviewOrder(
     .flatMap((hunk, arrival) => {
       if (!isDecidable(hunk) || hunk.fileId === null) return []
       // What happens to the file as a whole comes before what happens in it.
-      const isOfFile = hunk.kind === 'rename' || hunk.kind === 'delete'
-      const offset = isOfFile ? -1 : (placesIn(hunk.fileId)?.of(hunk)?.start ?? arrival)
+      const isWhole = hunk.kind === 'rename' || hunk.kind === 'delete'
+      const offset = isWhole ? beforeText : (placesIn(hunk.fileId)?.of(hunk)?.start ?? arrival)
       return [{ hunkId: hunk.hunkId, turnId: hunk.turnId, fileId: hunk.fileId, offset }]
     })
     .filter(({ fileId }) => rank.has(fileId))
     .toSorted((one, other) => (rank.get(one.fileId) ?? 0) - (rank.get(other.fileId) ?? 0) || one.offset - other.offset)
+}
+
+/** A rename or deletion: it is about the file as a whole. */
+export function isOfFile({ offset }: ReviewEntry): boolean {
+  return offset === beforeText
 }
 
 /** The entry after (`step` 1) or before (−1) the current one, round and round; from nowhere, the first one from the cursor on. */

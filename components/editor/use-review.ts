@@ -5,7 +5,7 @@ import { toast } from '#ui/toast.tsx'
 import { useDocuments, useSession, useSessionActions, useSessionStore } from '#session/session-provider.tsx'
 import type { SessionState } from '#session/session-state.ts'
 import type { EditorCore } from './editor-core.ts'
-import { isDecidable, neighbour, reviewOrder, type ReviewEntry } from './review-order.ts'
+import { isDecidable, isOfFile, neighbour, reviewOrder, type ReviewEntry } from './review-order.ts'
 
 export type Review = {
   order: ReviewEntry[]
@@ -26,6 +26,10 @@ export type Review = {
   acceptAll(): void
   rejectAll(): void
   go(step: 1 | -1): void
+  /** From the keyboard: about the hunk that the cursor stands in, which has the controls with these keys beside it. */
+  decideAtCursor(decision: 'accept' | 'reject'): void
+  /** The person moved the cursor into the text. */
+  leaveFile(): void
 }
 
 /** Review of the assistant's hunks over all files: which one is current, the way through them, deciding. */
@@ -44,6 +48,8 @@ export function useReview({
   const store = useSessionStore()
   const actions = useSessionActions()
   const [visited, setVisited] = useState<string | null>(null)
+  /** A rename or deletion, as long as the review is at it: it has no place in the text that the cursor could stand in. */
+  const [atFile, setAtFile] = useState<string | null>(null)
   const [deciding, setDeciding] = useState(false)
   const [rejected, setRejected] = useState<string[]>([])
   useSession(decidableIds, sameItems)
@@ -54,11 +60,13 @@ export function useReview({
   const inFile = order.filter((entry) => entry.fileId === fileId)
   const redoable = useSession(({ hunks }) => rejected.filter((hunkId) => hunks[hunkId]?.state === 'rejected').join(' '))
   const visitedHere = inFile.find((entry) => entry.hunkId === visited)
-  const current = known(atCursor) ?? visitedHere ?? inFile[0] ?? known(visited) ?? order[0]
+  const ofFile = inFile.find((entry) => entry.hunkId === atFile)
+  const current = ofFile ?? known(atCursor) ?? visitedHere ?? inFile[0] ?? known(visited) ?? order[0]
 
   const visit = (entry: ReviewEntry | undefined) => {
     if (entry === undefined) return
     setVisited(entry.hunkId)
+    setAtFile(isOfFile(entry) ? entry.hunkId : null)
     core?.revealHunk(entry.hunkId)
     if (entry.fileId !== fileId) onOpenFile(entry.fileId)
   }
@@ -85,12 +93,15 @@ export function useReview({
     if ((await decide(hunkIds, decision)) && core?.typed === typed) visit(next)
   }
 
+  const decideEntry = ({ hunkId }: ReviewEntry, decision: 'accept' | 'reject') => {
+    const next = order.length > 1 ? neighbour(order, hunkId, 1, null) : undefined
+    void decideAndGo([hunkId], decision, next)
+  }
+
   const decideCurrent = (decision: 'accept' | 'reject') => {
-    if (current === undefined) return
     // Nobody decides about a file that is not on screen: it is shown first.
-    if (current.fileId !== fileId) return visit(current)
-    const next = order.length > 1 ? neighbour(order, current.hunkId, 1, null) : undefined
-    void decideAndGo([current.hunkId], decision, next)
+    if (current !== undefined && current.fileId !== fileId) visit(current)
+    else if (current !== undefined) decideEntry(current, decision)
   }
 
   const decideFile = (decision: 'accept' | 'reject') => {
@@ -106,8 +117,8 @@ export function useReview({
   }
 
   const go = (step: 1 | -1) => {
-    const isAtHunk = known(atCursor) !== undefined
-    visit(neighbour(order, isAtHunk ? atCursor : null, step, core?.cursorOffset() ?? null))
+    const at = ofFile ?? known(atCursor)
+    visit(neighbour(order, at?.hunkId ?? null, step, core?.cursorOffset() ?? null))
   }
 
   return {
@@ -132,6 +143,12 @@ export function useReview({
     acceptAll: () => void decide(idsOf(order), 'accept'),
     rejectAll: () => void decide(idsOf(order), 'reject'),
     go,
+    decideAtCursor: (decision) => {
+      const there = known(atCursor)
+      if (there === undefined) decideCurrent(decision)
+      else decideEntry(there, decision)
+    },
+    leaveFile: () => setAtFile(null),
   }
 }
 

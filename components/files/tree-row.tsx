@@ -80,12 +80,14 @@ export function TreeRowView(props: TreeRowViewProps) {
                 {row.name}
               </span>
               {pending?.kind === 'rename' && (
-                <span className="pl-1.5 text-small text-add-text">→ {baseName(pending.newPath)}</span>
+                <span title={pendingTitle(pending)} className="pl-1.5 text-small text-add-text">
+                  → {baseName(pending.newPath)}
+                </span>
               )}
             </span>
-            {pending && (
+            {pending?.kind === 'delete' && (
               <span className="shrink-0 text-[10.5px] font-semibold text-warn" title={pendingTitle(pending)}>
-                {pending.kind}
+                delete
               </span>
             )}
             {mark && <ChangeCount mark={mark} />}
