@@ -10,7 +10,7 @@ import { Following } from './following.ts'
 import type { CodeEditor } from './hunk-decorations.ts'
 import { HunkLayer } from './hunk-layer.ts'
 import { monaco } from './monaco.ts'
-import { newlyWritten, redoableHunks, undoableHunks } from './own-turns.ts'
+import { newlyWritten, turnHistory } from './own-turns.ts'
 import type { TextEdit } from './text-edits.ts'
 import { TypingCount } from './typing-count.ts'
 import { TypeCheck } from './type-check.ts'
@@ -64,12 +64,7 @@ export class EditorCore {
       onTooLong: () => options.onTooLong(),
       mayWrite: () => mayWrite(store.read()),
       onUndone: (fileId, edit) => this.showUndone(fileId, edit),
-      turns: {
-        canUndo: (fileId, turnId) => undoableHunks(store.read().hunks, fileId, turnId).length > 0,
-        canRedo: (fileId, turnId) => redoableHunks(store.read().hunks, fileId, turnId).length > 0,
-        undo: (fileId, turnId) => options.onTurnUndo('revert', fileId, turnId),
-        redo: (fileId, turnId) => options.onTurnUndo('redo', fileId, turnId),
-      },
+      turns: turnHistory(store, (way, fileId, turnId) => options.onTurnUndo(way, fileId, turnId)),
     })
     this.layer = new HunkLayer(editor, {
       decide: (hunkId, decision) => options.decide(hunkId, decision),

@@ -1,4 +1,7 @@
 import type { Hunk } from '#protocol/hunks.ts'
+import { redoableTurns } from '#session/redoable-turns.ts'
+import type { SessionState } from '#session/session-state.ts'
+import type { FileModelEvents } from './file-model.ts'
 
 /** The hunks of a turn in a file that undo takes back. */
 export function undoableHunks(hunks: Record<string, Hunk>, fileId: string, turnId: string): string[] {
@@ -8,6 +11,22 @@ export function undoableHunks(hunks: Record<string, Hunk>, fileId: string, turnI
 /** Those that redo brings again. */
 export function redoableHunks(hunks: Record<string, Hunk>, fileId: string, turnId: string): string[] {
   return idsIn(hunks, fileId, turnId, ({ state, candidates }) => (state === 'rejected' && !candidates) || state === 'reverted')
+}
+
+/** One's own turns as steps of a file's history. `act` takes one back or brings it again. */
+export function turnHistory(
+  store: { read(): SessionState },
+  act: (way: 'revert' | 'redo', fileId: string, turnId: string) => void,
+): FileModelEvents['turns'] {
+  return {
+    canUndo: (fileId, turnId) => undoableHunks(store.read().hunks, fileId, turnId).length > 0,
+    canRedo: (fileId, turnId) => {
+      const { hunks, turns } = store.read()
+      return redoableTurns(turns).has(turnId) && redoableHunks(hunks, fileId, turnId).length > 0
+    },
+    undo: (fileId, turnId) => act('revert', fileId, turnId),
+    redo: (fileId, turnId) => act('redo', fileId, turnId),
+  }
 }
 
 function idsIn(hunks: Record<string, Hunk>, fileId: string, turnId: string, wanted: (hunk: Hunk) => boolean): string[] {

@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { toast } from '#ui/toast.tsx'
 import { useDocuments, useSession, useSessionActions, useSessionStore } from '#session/session-provider.tsx'
+import { redoableTurns } from '#session/redoable-turns.ts'
 import type { SessionState } from '#session/session-state.ts'
 import type { EditorCore } from './editor-core.ts'
 import { isDecidable, isOfFile, neighbour, reviewOrder, type ReviewEntry } from './review-order.ts'
@@ -58,7 +59,7 @@ export function useReview({
   const order = reviewOrder(store.read().hunks, files, documents)
   const known = (hunkId: string | null) => order.find((entry) => entry.hunkId === hunkId)
   const inFile = order.filter((entry) => entry.fileId === fileId)
-  const redoable = useSession(({ hunks }) => rejected.filter((hunkId) => hunks[hunkId]?.state === 'rejected').join(' '))
+  const redoable = useSession(({ hunks, turns }) => stillRejected(rejected, hunks, turns).join(' '))
   const visitedHere = inFile.find((entry) => entry.hunkId === visited)
   const ofFile = inFile.find((entry) => entry.hunkId === atFile)
   const current = ofFile ?? known(atCursor) ?? visitedHere ?? inFile[0] ?? known(visited) ?? order[0]
@@ -150,6 +151,12 @@ export function useReview({
     },
     leaveFile: () => setAtFile(null),
   }
+}
+
+function stillRejected(hunkIds: readonly string[], hunks: SessionState['hunks'], turns: SessionState['turns']): string[] {
+  if (hunkIds.length === 0) return []
+  const redoable = redoableTurns(turns)
+  return hunkIds.filter((hunkId) => hunks[hunkId]?.state === 'rejected' && redoable.has(hunks[hunkId].turnId))
 }
 
 function idsOf(entries: readonly ReviewEntry[]): string[] {
