@@ -1,4 +1,4 @@
-import { ask, composer, expect, shot, startFromSample, test } from './journey.ts'
+import { ask, code, composer, expect, shot, startFromSample, storedTexts, test } from './journey.ts'
 
 const prompt = 'Let the snake pass through walls, and add a combo score with an on-screen meter'
 
@@ -64,13 +64,14 @@ test('a prompt without a recording says so and offers those that have one', asyn
 
 test('a recorded answer that no longer fits offers a fresh sample', async ({ page }) => {
   await startFromSample(page, /snake/i)
+  await page.getByRole('tab', { name: /game\.ts/ }).click()
+  await expect(code(page)).toBeFocused()
+  await expect(code(page)).toHaveAttribute('aria-autocomplete', 'both')
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('// Nothing of it is left.')
+  await expect.poll(async () => (await storedTexts(page)).join('')).not.toContain('export type Snake')
   await ask(page, prompt)
-  await page
-    .getByRole('group', { name: /^Review of/ })
-    .getByRole('button', { name: /^Accept all/ })
-    .click()
-  await ask(page, prompt)
-  const turn = page.getByRole('article', { name: 'Turn 2' })
+  const turn = page.getByRole('article', { name: 'Turn 1' })
   await expect(turn.getByText('not applied').first()).toBeVisible()
   await page.screenshot(shot('proposals'))
   const session = page.url()
