@@ -10,6 +10,7 @@ import { toast } from '#ui/toast.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { commandFailureWording } from './failure-wording.ts'
 import { proposalReason } from './file-card-state.ts'
+import { useCandidateLines } from './use-candidate-lines.ts'
 
 type ProposalProps = {
   hunk: Hunk
@@ -26,6 +27,7 @@ export function Proposal({ hunk, raw, onReveal }: ProposalProps) {
   const [chosen, setChosen] = useState(0)
   const [busy, setBusy] = useState(false)
   const candidates = hunk.candidates ?? []
+  const lines = useCandidateLines(hunk)
   const text = hunk.proposedText ?? raw
 
   const ask = async (call: Promise<Awaited<ReturnType<typeof decideHunks | typeof applyProposal>>>) => {
@@ -69,17 +71,16 @@ export function Proposal({ hunk, raw, onReveal }: ProposalProps) {
       {candidates.length > 0 && (
         <div className="flex flex-wrap items-center gap-1.5 pt-0.5 pr-1.5 pb-1">
           {candidates.length > 1 ? (
-            <span className="flex items-center gap-1" role="radiogroup" aria-label="Place for the proposal">
+            <span className="flex flex-wrap items-center gap-1" role="group" aria-label="Place for the proposal">
               {candidates.map((_, candidate) => (
                 <button
                   key={candidate}
                   type="button"
-                  role="radio"
-                  aria-checked={candidate === chosen}
+                  aria-pressed={candidate === chosen}
                   onClick={() => choose(candidate)}
-                  className="h-6 rounded-control border border-line px-2 text-small text-text-2 hover:bg-bg-hover aria-checked:border-line-strong aria-checked:bg-bg-3 aria-checked:text-text-1"
+                  className="h-6 rounded-control border border-line px-2 text-small text-text-2 hover:bg-bg-hover aria-pressed:border-line-strong aria-pressed:bg-bg-3 aria-pressed:text-text-1"
                 >
-                  Place {candidate + 1}
+                  {lines[candidate] === undefined ? `Place ${candidate + 1}` : `Line ${lines[candidate]}`}
                 </button>
               ))}
             </span>

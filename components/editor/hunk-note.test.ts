@@ -24,9 +24,10 @@ test('An ordinary hunk needs no words.', () => {
 })
 
 test('What was guessed, merged, or asked for by others is told; so is what happens to the file.', () => {
-  expect(hunkNote(hunk({ rung: 'fuzzy', merged: true }), 'Ben')).toBe(
+  expect(hunkNote(hunk({ rung: 'fuzzy', merged: true }), { asker: 'Ben' })).toBe(
     'found by similarity, please look · merged with edits made meanwhile · asked by Ben',
   )
   expect(hunkNote(hunk({ kind: 'rename', newPath: 'b.ts' }))).toBe('rename to b.ts')
   expect(hunkNote(hunk({ kind: 'delete' }))).toBe('delete this file')
+  expect(hunkNote(hunk({ kind: 'delete' }), { elsewhere: true })).toBe('in a.ts · delete this file')
 })

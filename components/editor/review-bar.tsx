@@ -17,8 +17,8 @@ const floating = 'pointer-events-auto animate-appear rounded-panel border border
  * the buttons stay where they are under the hand.
  */
 export function ReviewBar({ review }: { review: Review }) {
-  const { order, current, fileCount, rejected, deciding } = review
-  const note = useNote(current?.hunkId)
+  const { order, current, fileCount, inFile, rejected, deciding } = review
+  const note = useNote(current?.hunkId, current !== undefined && !inFile.includes(current))
   if (current === undefined && rejected === undefined) return null
   return (
     <div
@@ -116,12 +116,12 @@ function countHunks(count: number): string {
   return count === 1 ? '1 hunk' : `${count} hunks`
 }
 
-/** What one should know before deciding: how the place was found, who asked, what happens to the file. */
-function useNote(hunkId: string | undefined): string | undefined {
+/** What one should know before deciding. `elsewhere`: the hunk is in another file than the one on screen. */
+function useNote(hunkId: string | undefined, elsewhere: boolean): string | undefined {
   return useSession(({ hunks, participants, you }) => {
     const hunk = hunkId === undefined ? undefined : hunks[hunkId]
     const asker = participants.find(({ participantId }) => participantId === hunk?.askedBy)
-    return hunk && hunkNote(hunk, hunk.askedBy === you?.participantId ? undefined : asker?.name)
+    return hunk && hunkNote(hunk, { elsewhere, asker: hunk.askedBy === you?.participantId ? undefined : asker?.name })
   })
 }
 
