@@ -64,7 +64,17 @@ export function RestoreDialog({
         </>
       }
     >
-      <div role="radiogroup" aria-label="What to restore" className="flex flex-col gap-1.5">
+      <div
+        role="radiogroup"
+        aria-label="What to restore"
+        tabIndex={-1}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || busy || running) return
+          event.preventDefault()
+          void restore()
+        }}
+        className="flex flex-col gap-1.5 outline-none"
+      >
         {choices.map(({ label, detail }, index) => (
           <div
             key={label}
