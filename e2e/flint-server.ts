@@ -26,6 +26,12 @@ export class FlintServer {
     return server
   }
 
+  get pid(): number {
+    const pid = this.#child?.pid
+    if (pid === undefined) throw new Error('Flint is not running')
+    return pid
+  }
+
   /** Ends the process as a crash would and starts it again on the same port and store. */
   async restart({ signal = 'SIGKILL' }: { signal?: NodeJS.Signals } = {}): Promise<void> {
     await this.#end(signal)

@@ -1,16 +1,15 @@
-import { spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { strToU8, zipSync } from 'fflate'
 import { chromium, type CDPSession, type Page } from 'playwright'
 import { generatedMixture } from '#model/replay/generated-text.ts'
 import { FlintServer } from '../../e2e/flint-server.ts'
+import { appendAtPace, serveBareMonaco } from '../bare-monaco.ts'
+import { startEmulator } from '../emulator.ts'
+import { recordFrames, type FrameRecord } from '../frame-recorder.ts'
+import { describeFrames } from '../frame-times.ts'
 import { percentile } from '../percentiles.ts'
 import { startTokenTap } from '../token-tap.ts'
-import { appendAtPace, serveBareMonaco } from './bare-monaco.ts'
 import { lostCharacters } from './lost-characters.ts'
-import { recordFrames, type FrameRecord } from './frame-recorder.ts'
 
 /**
  * What people see while a model streams into chat and editor at once: frame times, main-thread share, how long after the last
@@ -38,10 +37,11 @@ const file = Array.from(
 
 const closing: (() => unknown)[] = []
 try {
-  const emulator = await startEmulator()
+  const emulator = await startEmulator(['--tokens-per-second', String(tokensPerSecond), '--ttft-ms', '150'])
+  closing.push(() => emulator.close())
   // The moment of the last token, on this machine's clock.
   let lastTokenAtEpochMs = Number.NaN
-  const tap = await startTokenTap(new URL(emulator), () => {
+  const tap = await startTokenTap(new URL(emulator.url), () => {
     lastTokenAtEpochMs = performance.timeOrigin + performance.now()
   })
   closing.push(() => tap.close())
@@ -60,7 +60,7 @@ try {
   await floorPage.goto(bare.url)
   const floor = await floorPage.evaluate(appendAtPace, { file, text: written, seconds })
   await floorPage.close()
-  report('floor: bare Monaco', floor)
+  print(describeFrames('floor: bare Monaco', floor))
 
   const page = await context.newPage()
   await openSession(page, flint.url)
@@ -82,7 +82,7 @@ try {
   const after = await taskSeconds(devtools)
   const record = await page.evaluate(() => (window as unknown as { flintFrames: FrameRecord }).flintFrames)
   const frames = record.frames.slice(1)
-  report('Flint: chat and editor', frames)
+  print(describeFrames('Flint: chat and editor', frames))
   print(`main thread: ${(((after.task - before.task) / (after.at - before.at)) * 100).toFixed(1)} %`)
   const visibleMs = (record.visibleAtEpochMs ?? Number.NaN) - lastTokenAtEpochMs
 
@@ -98,30 +98,10 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
-function report(name: string, frames: number[]): void {
-  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => percentile(frames, share).toFixed(1))
-  print(`${name}: ${frames.length} frames, p50 ${p50} ms, p95 ${p95} ms, p99 ${p99} ms`)
-}
-
 async function taskSeconds(devtools: CDPSession): Promise<{ task: number; at: number }> {
   const { metrics } = await devtools.send('Performance.getMetrics')
   const value = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN
   return { task: value('TaskDuration'), at: value('Timestamp') }
-}
-
-async function startEmulator(): Promise<string> {
-  const main = fileURLToPath(new URL('../../server/model/replay/main.ts', import.meta.url))
-  const pace = ['--tokens-per-second', String(tokensPerSecond), '--ttft-ms', '150']
-  const child = spawn(process.execPath, ['--import', 'tsx', main, '--port', '0', ...pace], {
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  })
-  closing.push(() => child.kill())
-  if (child.stdout === null) throw new Error('the emulator has no output')
-  for await (const line of createInterface({ input: child.stdout })) {
-    const url = /^replay listening on (http:\S+)$/.exec(line)?.[1]
-    if (url !== undefined) return url
-  }
-  throw new Error('the emulator did not start')
 }
 
 /** Imports the file as a person would, opens it, and waits until the editor shows it. */

@@ -1,7 +1,7 @@
-import { fork, spawn, type ChildProcess } from 'node:child_process'
-import { createInterface } from 'node:readline'
+import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { startEmulator } from '../emulator.ts'
 import { percentile } from '../percentiles.ts'
 import { startTokenTap } from '../token-tap.ts'
 import type { Order, Outcome } from './orders.ts'
@@ -23,15 +23,16 @@ const answers = Number(options.answers)
 const pacedEvents = 25_000
 
 const children: ChildProcess[] = []
-const flatOut = await startEmulator(['--tokens-per-second', '0', '--ttft-ms', '0'])
-const paced = await startEmulator(['--tokens-per-second', '2500', '--ttft-ms', '0'])
+const oneByOne = ['--tokens-per-event', '1', '--ttft-ms', '0']
+const flatOut = await startEmulator([...oneByOne, '--tokens-per-second', '0'])
+const paced = await startEmulator([...oneByOne, '--tokens-per-second', '2500'])
 let firstTokenAtNs: bigint | undefined
-const tap = await startTokenTap(new URL(flatOut), () => {
+const tap = await startTokenTap(new URL(flatOut.url), () => {
   firstTokenAtNs ??= process.hrtime.bigint()
 })
 try {
   const names = ['flint', 'ai'] as const
-  const flat = { flint: await startContender('flint', flatOut), ai: await startContender('ai', flatOut) }
+  const flat = { flint: await startContender('flint', flatOut.url), ai: await startContender('ai', flatOut.url) }
   for (const name of names) await flat[name](`/stream ${Math.min(events, 20_000)}`) // warm
   const cpu = { flint: [] as number[], ai: [] as number[] }
   for (let round = 0; round < rounds; round += 1) {
@@ -43,7 +44,7 @@ try {
   for (const name of names)
     print(`${name} flat out: ${cpu[name].map((us) => us.toFixed(2)).join(', ')} CPU µs per event (${events} events)`)
 
-  const slow = { flint: await startContender('flint', paced), ai: await startContender('ai', paced) }
+  const slow = { flint: await startContender('flint', paced.url), ai: await startContender('ai', paced.url) }
   for (const name of names) {
     await slow[name]('/stream 2500')
     const { cpuUs } = await slow[name](`/stream ${pacedEvents}`)
@@ -72,6 +73,7 @@ try {
 } finally {
   tap.close()
   for (const child of children) child.kill()
+  for (const emulator of [flatOut, paced]) emulator.close()
 }
 
 /** From the first token of the newest answer at the tap to `atNs`. */
@@ -82,20 +84,6 @@ function sinceTokenMs(atNs: bigint): number {
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`)
-}
-
-async function startEmulator(pace: string[]): Promise<string> {
-  const main = fileURLToPath(new URL('../../server/model/replay/main.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', main, '--port', '0', '--tokens-per-event', '1', ...pace], {
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  })
-  children.push(child)
-  if (child.stdout === null) throw new Error('the emulator has no output')
-  for await (const line of createInterface({ input: child.stdout })) {
-    const url = /^replay listening on (http:\S+)$/.exec(line)?.[1]
-    if (url !== undefined) return url
-  }
-  throw new Error('the emulator did not start')
 }
 
 /** Starts a contender; the function it gives back orders one answer. */

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type * as Monaco from 'monaco-editor'
 
-const vs = fileURLToPath(new URL('../../node_modules/monaco-editor/min/vs', import.meta.url))
+const vs = fileURLToPath(new URL('../node_modules/monaco-editor/min/vs', import.meta.url))
 
 const page = `<!doctype html><meta charset="utf-8"><style>body{margin:0}#editor{width:800px;height:800px}</style>
 <div id="editor"></div><script src="/vs/loader.js"></script><script>
