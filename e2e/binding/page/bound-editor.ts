@@ -19,6 +19,9 @@ const editor = monaco.editor.create(element, {
   quickSuggestions: false,
 })
 
+// Monaco ends its worker with the last model; starting another for every plan would take longer than the plan.
+monaco.editor.createModel('', 'plaintext')
+
 let hidden = false
 Object.defineProperty(document, 'hidden', { get: () => hidden })
 
