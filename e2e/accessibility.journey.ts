@@ -57,6 +57,25 @@ test('axe finds nothing serious while hunks are reviewed', async ({ page }) => {
   expect({ light, dark }).toEqual({ light: [], dark: [] })
 })
 
+test('axe finds nothing serious in the changes view and the comparison', async ({ page }) => {
+  await startFromSample(page, /snake/i)
+  await ask(page, prompt)
+  await page.keyboard.press('Control+Shift+G')
+  const turn = page.getByRole('treeitem', { name: /^Turn 1/ })
+  const found: Record<string, string[]> = {}
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme })
+    await turn.hover()
+    found[`changes, ${theme}`] = await seriousViolations(page, '[aria-label=Changes]')
+    await turn.getByRole('button', { name: 'Compare with before this turn' }).click()
+    const comparison = page.getByRole('region', { name: /^Comparison/ })
+    await expect(comparison.getByRole('option').first()).toBeVisible()
+    found[`comparison, ${theme}`] = await seriousViolations(page, 'section[aria-label^=Comparison]')
+    await comparison.getByRole('button', { name: 'Close the comparison' }).click()
+  }
+  expect(Object.values(found).flat()).toEqual([])
+})
+
 test('the workbench is reached by keyboard: tab order, palette, dialogs, and the focus comes back', async ({ page }) => {
   await startFromSample(page, /snake/i)
   await expect(page.getByText('export type Snake')).toBeVisible()

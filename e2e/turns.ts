@@ -19,7 +19,7 @@ export function testOn(environment: Record<string, string>) {
 /** Not the button of a session that was made of it. */
 export const snake = /^Snake A canvas game/
 
-/** A recorded answer about the snake that changes eight files in 14 hunks. */
+/** A recorded answer about the snake that changes seven files in 14 hunks. */
 export const longPrompt = 'Let the snake pass through walls, and add a combo score with an on-screen meter'
 
 export const turn = (page: Page, number: number) => page.getByRole('article', { name: `Turn ${number}`, exact: true })

@@ -34,6 +34,9 @@ const planted: [file: string, imported: string, message: string][] = [
   ['components/editor/planted.tsx', 'socket.io-client', 'Only components/session holds the socket'],
   ['components/files/planted.tsx', '#chat/chat-panel.tsx', 'Only components/workbench composes'],
   ['components/landing/planted.tsx', '#workbench/workbench.tsx', 'Only components/workbench composes'],
+  ['components/review/planted.tsx', '#editor/editor-area.tsx', 'Only components/workbench composes'],
+  ['components/review/planted-server.tsx', '#turns/turns.ts', 'Pages never import the server'],
+  ['components/files/planted-review.tsx', '#review/changes-panel.tsx', 'Only components/workbench composes'],
   ['components/speed/planted.tsx', '#editor/editor-area.tsx', 'Only components/workbench composes'],
   ['components/session/planted.tsx', '#editor/editor-area.tsx', 'components/session is below'],
   ['components/ui/planted.tsx', '#session/session-provider.tsx', 'components/ui holds controls'],
@@ -51,6 +54,7 @@ const allowed: [file: string, imported: string][] = [
   ['server/edits/allowed.ts', '#protocol/hunks.ts'],
   ['scripts/apply/allowed.ts', '#edits/apply-answer.ts'],
   ['components/workbench/allowed.tsx', '#chat/chat-panel.tsx'],
+  ['components/workbench/allowed-review.tsx', '#review/changes-panel.tsx'],
   ['app/allowed.tsx', '#workbench/workbench.tsx'],
   ['e2e/binding/page/allowed.ts', '#editor/file-model.ts'],
 ]

@@ -30,6 +30,7 @@ export type EditorCoreOptions = {
   onCurrentHunk(hunkId: string | null): void
   /** The person moved the cursor, not a program. */
   onCursorMoved(): void
+  onHunksInSight(hunkIds: string[]): void
   /** Ctrl+Z or its opposite came to what one's own turn did to a file. */
   onTurnUndo(way: 'revert' | 'redo', fileId: string, turnId: string): void
 }
@@ -69,6 +70,7 @@ export class EditorCore {
     this.layer = new HunkLayer(editor, {
       decide: (hunkId, decision) => options.decide(hunkId, decision),
       onCurrent: (hunkId) => options.onCurrentHunk(hunkId),
+      onInSight: (hunkIds) => options.onHunksInSight(hunkIds),
     })
     this.following = new Following(
       editor,

@@ -1,4 +1,5 @@
 import type { CodeEditor } from './hunk-decorations.ts'
+import type { monaco } from './monaco.ts'
 
 type Options = Parameters<CodeEditor['updateOptions']>[0]
 
@@ -39,6 +40,28 @@ export const editorOptions = {
   ariaLabel: 'Code',
   largeFileOptimizations: true,
 } satisfies Options
+
+/** What the two sides of a comparison are called. */
+export const sideNames = { originalAriaLabel: 'Before the turn', modifiedAriaLabel: 'Now' }
+
+/** Of a comparison, which is only read. */
+export const compareOptions = {
+  ...editorOptions,
+  ...sideNames,
+  padding: { top: 6, bottom: 24 },
+  readOnly: true,
+  originalEditable: false,
+  folding: false,
+  lineNumbersMinChars: 3,
+  renderSideBySide: true,
+  useInlineViewWhenSpaceIsLimited: true,
+  renderSideBySideInlineBreakpoint: 560,
+  hideUnchangedRegions: { enabled: true },
+  ignoreTrimWhitespace: false,
+  renderMarginRevertIcon: false,
+  renderGutterMenu: false,
+  renderOverviewRuler: false,
+} satisfies Parameters<typeof monaco.editor.createDiffEditor>[1]
 
 /** What is dear per change: switched off while the assistant writes, on again when it is done. */
 const calm: Options = {

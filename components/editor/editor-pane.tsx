@@ -34,6 +34,7 @@ export function EditorPane({
   entered,
   onFollowBroken,
   onCursor,
+  onHunksInSight,
   onOpenFile,
   wordFailure,
   ref,
@@ -52,6 +53,7 @@ export function EditorPane({
 
   const decideHunk = useEffectEvent((hunkId: string, decision: 'accept' | 'reject') => review.decide(hunkId, decision))
   const tellCursor = useEffectEvent(onCursor)
+  const tellInSight = useEffectEvent(onHunksInSight)
   const breakFollowing = useEffectEvent(onFollowBroken)
   const openFile = useEffectEvent(onOpenFile)
   const decideAtCursor = useEffectEvent(review.decideAtCursor)
@@ -71,6 +73,7 @@ export function EditorPane({
       onOpenFile: (wanted) => openFile(wanted),
       onCurrentHunk: setAtCursor,
       onCursorMoved: () => leaveFile(),
+      onHunksInSight: (hunkIds) => tellInSight(hunkIds),
       onTurnUndo: (way, changed, turnId) => void undoTurn(way, changed, turnId),
       onTooLong: () =>
         toast.error('That would make the file too long', {

@@ -49,6 +49,8 @@ export type EditorAreaProps = {
   /** The person scrolled, clicked or typed while following: the workbench turns `follow` off. */
   onFollowBroken(): void
   onCursor(place: CursorPlace | null): void
+  /** Which of the settled hunks that wait for a decision are in the part of the file that is shown. */
+  onHunksInSight(hunkIds: string[]): void
   /** Review, following and *go to definition* lead to another file. */
   onOpenFile(fileId: string): void
   wordFailure: WordFailure

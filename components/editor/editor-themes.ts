@@ -30,6 +30,8 @@ const palettes = {
     tag: 'f4838a',
     attribute: 'ffcb6b',
     delimiter: 'aab3be',
+    added: '#2ea043',
+    deleted: '#f85149',
   },
   light: {
     base: 'vs',
@@ -59,6 +61,8 @@ const palettes = {
     tag: 'b42318',
     attribute: '7a4d00',
     delimiter: '4d5765',
+    added: '#2da44e',
+    deleted: '#cf222e',
   },
 } as const
 
@@ -134,6 +138,15 @@ export function defineThemes({ editor }: Pick<Monaco, 'editor'>) {
         'editorInfo.foreground': palette.info,
         'editorOverviewRuler.border': '#00000000',
         'editorUnnecessaryCode.opacity': '#000000aa',
+        'diffEditor.insertedLineBackground': `${palette.added}1f`,
+        'diffEditor.insertedTextBackground': `${palette.added}3d`,
+        'diffEditor.removedLineBackground': `${palette.deleted}1c`,
+        'diffEditor.removedTextBackground': `${palette.deleted}38`,
+        'diffEditor.diagonalFill': palette.line,
+        'diffEditor.border': palette.line,
+        'diffEditor.unchangedRegionBackground': palette.raised,
+        'diffEditor.unchangedRegionForeground': palette.text2,
+        'diffEditor.unchangedRegionShadow': '#00000000',
         'scrollbar.shadow': '#00000000',
         'scrollbarSlider.background': `${palette.lineStrong}80`,
         'scrollbarSlider.hoverBackground': `${palette.lineStrong}c0`,

@@ -25,6 +25,8 @@ export class HunkLayer {
   /** What is reviewed has no place in the text: its keys work wherever the cursor stands. */
   private isAtFile = false
   private told: string | null = null
+  private readonly onInSight: (hunkIds: string[]) => void
+  private inSight: string[] = []
 
   constructor(
     editor: CodeEditor,
@@ -32,9 +34,12 @@ export class HunkLayer {
       decide(hunkId: string, decision: 'accept' | 'reject'): void
       /** The cursor stands in another hunk than before, or in none. */
       onCurrent(hunkId: string | null): void
+      /** Other settled hunks than before are on screen, at least in part. */
+      onInSight(hunkIds: string[]): void
     },
   ) {
     this.editor = editor
+    this.onInSight = options.onInSight
     this.onCurrent = options.onCurrent
     this.hunks = new HunkDecorations(editor)
     this.cursor = new AssistantCursor(editor)
@@ -48,6 +53,8 @@ export class HunkLayer {
         else this.hover(target.position === null ? undefined : this.hunks.at(target.position.lineNumber))
       }),
       editor.onMouseLeave(() => this.hover(undefined)),
+      editor.onDidScrollChange(() => this.tellInSight()),
+      editor.onDidLayoutChange(() => this.tellInSight()),
     ]
   }
 
@@ -60,6 +67,7 @@ export class HunkLayer {
       this.follow(file, state.writeHeads[file.fileId], places)
     }
     this.point()
+    this.tellInSight()
   }
 
   /** The line on which the assistant writes in the file that is shown. */
@@ -74,6 +82,7 @@ export class HunkLayer {
     this.writing = undefined
     this.cursor.remove()
     this.point()
+    this.tellInSight()
   }
 
   /** The hunk that the cursor stands in. */
@@ -121,6 +130,21 @@ export class HunkLayer {
     if (head !== undefined && offset === undefined) return
     this.writing = offset === undefined ? undefined : writingPlace(file, offset)
     this.cursor.moveTo(this.writing ?? null)
+  }
+
+  private tellInSight() {
+    const ranges = this.editor.getVisibleRanges()
+    const inSight = this.hunks
+      .all()
+      .filter(({ streaming }) => !streaming)
+      .filter(({ first, last }) =>
+        // Where only deleted lines are left, they stand above the line `first`.
+        ranges.some((range) => range.startLineNumber <= Math.max(first, last) && range.endLineNumber >= Math.min(first, last)),
+      )
+      .map(({ hunkId }) => hunkId)
+    if (inSight.length === this.inSight.length && inSight.every((hunkId, index) => hunkId === this.inSight[index])) return
+    this.inSight = inSight
+    this.onInSight(inSight)
   }
 
   private hover(hunk: DrawnHunk | undefined) {

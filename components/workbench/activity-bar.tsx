@@ -1,27 +1,63 @@
 'use client'
 
+import { useOpenCount } from '#review/use-changes.ts'
 import { IconButton } from '#ui/icon-button.tsx'
-import { Files } from 'lucide-react'
+import { Files, FileDiff } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { displayKeys } from './key-combination.ts'
 import { useMac } from './use-shortcuts.ts'
 
-type ActivityBarProps = { filesShown: boolean; onFiles(): void }
+/** What the side panel can show. */
+export type SideView = 'files' | 'changes'
+
+type ActivityBarProps = {
+  /** Undefined while the side panel is closed. */
+  shown: SideView | undefined
+  onPress(view: SideView): void
+}
 
 /** Switches what the side panel shows. */
-export function ActivityBar({ filesShown, onFiles }: ActivityBarProps) {
-  const mac = useMac()
+export function ActivityBar({ shown, onPress }: ActivityBarProps) {
+  const open = useOpenCount()
   return (
     <nav aria-label="Side panel" className="flex w-11 shrink-0 flex-col items-center gap-1 border-r border-line bg-bg-1 pt-1.5">
-      <IconButton
-        label="Files"
-        keys={displayKeys('Mod+Shift+E', mac)}
-        side="right"
-        aria-pressed={filesShown}
-        onClick={onFiles}
-        className="size-8 aria-pressed:bg-bg-3 aria-pressed:text-text-1"
-      >
+      <ViewButton label="Files" keys="Mod+Shift+E" pressed={shown === 'files'} onPress={() => onPress('files')}>
         <Files size={17} strokeWidth={1.75} aria-hidden />
-      </IconButton>
+      </ViewButton>
+      <ViewButton
+        label={open === 0 ? 'Changes' : `Changes, ${open} to decide`}
+        keys="Mod+Shift+G"
+        pressed={shown === 'changes'}
+        onPress={() => onPress('changes')}
+      >
+        <FileDiff size={17} strokeWidth={1.75} aria-hidden />
+        {open > 0 && (
+          <span
+            aria-hidden
+            className="absolute -top-0.5 -right-1 min-w-4 rounded-full bg-ember px-1 text-center text-[9.5px] leading-4 font-semibold text-on-ember tabular-nums"
+          >
+            {open > 99 ? '99+' : open}
+          </span>
+        )}
+      </ViewButton>
     </nav>
+  )
+}
+
+type ViewButtonProps = { label: string; keys: string; pressed: boolean; onPress(): void; children: ReactNode }
+
+function ViewButton({ label, keys, pressed, onPress, children }: ViewButtonProps) {
+  const mac = useMac()
+  return (
+    <IconButton
+      label={label}
+      keys={displayKeys(keys, mac)}
+      side="right"
+      aria-pressed={pressed}
+      onClick={onPress}
+      className="relative size-8 aria-pressed:bg-bg-3 aria-pressed:text-text-1"
+    >
+      {children}
+    </IconButton>
   )
 }

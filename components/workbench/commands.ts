@@ -40,6 +40,8 @@ const commandTable = [
   { id: 'toggleFollow', title: 'Follow or stop following the assistant', group: 'Assistant' },
   { id: 'chooseModel', title: 'Choose the model…', group: 'Assistant' },
 
+  { id: 'showChanges', title: 'Show the changes', group: 'Review', keys: ['Mod+Shift+G'] },
+  { id: 'compareTurn', title: 'Compare with before the latest turn', group: 'Review' },
   { id: 'acceptHunk', title: 'Accept this hunk', group: 'Review', keys: ['Mod+Enter'], inEditor: true },
   { id: 'rejectHunk', title: 'Reject this hunk', group: 'Review', keys: ['Mod+Shift+Backspace'], inEditor: true },
   { id: 'nextHunk', title: 'Next hunk', group: 'Review', keys: ['Alt+F5'], inEditor: true },

@@ -8,15 +8,19 @@ import { turnFailureWording } from '#chat/failure-wording.ts'
 import { FilesPanel, type FilesPanelHandle } from '#files/files-panel.tsx'
 import { limits } from '#protocol/limits.ts'
 import { permits } from '#protocol/roles.ts'
+import { ChangesPanel, type ChangesPanelHandle } from '#review/changes-panel.tsx'
+import { Comparison } from '#review/comparison.tsx'
+import { useLookedHunks } from '#review/use-looked-hunks.ts'
 import { useSession } from '#session/session-provider.tsx'
 import { useTheme } from '#ui/theme.ts'
 import { useMemo, useRef, useState } from 'react'
 import { afterShowing } from './after-showing.ts'
-import { ActivityBar } from './activity-bar.tsx'
+import { ActivityBar, type SideView } from './activity-bar.tsx'
 import { BinaryFile } from './binary-file.tsx'
 import { ChatPane } from './chat-pane.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { createCursorStore } from './cursor-store.ts'
+import { FileDifference } from './file-difference.tsx'
 import type { WorkbenchLayout } from './layout-cookie.ts'
 import { NarrowPanels, type NarrowView } from './narrow-panels.tsx'
 import { Palette, type PaletteMode } from './palette.tsx'
@@ -32,6 +36,7 @@ import { useKept } from './use-kept.tsx'
 import { useLayout } from './use-layout.ts'
 import { useMedia } from './use-media.ts'
 import { useReveal } from './use-reveal.ts'
+import { useReviewViews } from './use-review-views.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useTabs } from './use-tabs.ts'
 import { fileDropGuard } from './file-drop-guard.ts'
@@ -49,6 +54,9 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
 
   const [layout, setLayout] = useLayout(initialLayout)
   const [view, setView] = useState<NarrowView>('editor')
+  const [side, setSide] = useState<SideView>('files')
+  /** The turn whose checkpoint is compared with the files as they are now. */
+  const [comparing, setComparing] = useState<string | null>(null)
   const [follow, setFollow] = useFollow()
   const [cursor] = useState(createCursorStore)
   const [palette, setPalette] = useState<PaletteMode | undefined>(undefined)
@@ -60,25 +68,40 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
   const editor = useRef<EditorHandle>(null)
   const composer = useRef<ComposerHandle>(null)
   const filesPanel = useRef<FilesPanelHandle>(null)
+  const changesPanel = useRef<ChangesPanelHandle>(null)
 
   const { tabs, open, close, closeOthers, reopen, step } = useTabs(sessionId, files)
   const show = (fileId: string, enter = false) => {
     open(fileId)
     setView('editor')
+    setComparing(null)
     setEntered(enter)
     if (enter) afterShowing(() => editor.current?.focus())
   }
   const { revealHunk, revealPlace } = useReveal(editor, tabs.active, show)
   useAssistantTabs(open)
+  const showSide = (wanted: SideView) => {
+    setSide(wanted)
+    if (narrow) setView(wanted)
+    else setLayout({ sideOpen: true })
+  }
+  const showNarrow = (wanted: NarrowView) => (wanted === 'files' || wanted === 'changes' ? showSide(wanted) : setView(wanted))
+  const compare = (turnId: string) => {
+    setView('editor')
+    setComparing(turnId)
+  }
 
   const run = useCommands({
     editor,
     composer,
     filesPanel,
+    changesPanel,
     narrow,
     layout,
     setLayout,
     setView,
+    showSide,
+    compare,
     setPalette,
     setFollow,
     showShortcuts: () => setShortcutsOpen(true),
@@ -96,13 +119,32 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
   const openFiles = tabs.open.map((fileId) => byId.get(fileId)).filter((file) => file !== undefined)
   const activeFile = tabs.active === null ? undefined : byId.get(tabs.active)
 
+  const editorVisible = activeFile?.kind === 'text' && comparing === null && (!narrow || view === 'editor')
+  const looked = useLookedHunks(sessionId, editorVisible)
+  const { placesIn, revealChange, revealNextUnseen } = useReviewViews({
+    looked,
+    shownFileId: tabs.active,
+    revealHunk,
+    focusEditor: () => editor.current?.focus(),
+  })
+
   // The shown file first: where the context is too small for all, the first ones stay.
   const openFileIds = useMemo(
     () => [...new Set([tabs.active, ...tabs.open])].filter((fileId) => fileId !== null).slice(0, limits.openDocuments),
     [tabs.active, tabs.open],
   )
 
-  const side = useKept(<FilesPanel ref={filesPanel} activeFileId={tabs.active} canEdit={canEdit} onOpen={show} />)
+  const sidePanel = useKept(
+    <>
+      {/* It keeps which folders are open. */}
+      <div className={side === 'files' ? 'h-full' : 'hidden'}>
+        <FilesPanel ref={filesPanel} activeFileId={tabs.active} canEdit={canEdit} onOpen={show} />
+      </div>
+      {side === 'changes' && (
+        <ChangesPanel ref={changesPanel} placesIn={placesIn} onReveal={revealChange} onCompare={compare} />
+      )}
+    </>,
+  )
   const center = useKept(
     <section aria-label="Editor" className="flex h-full min-h-0 flex-col bg-bg-2">
       <TabBar files={openFiles} active={tabs.active} onOpen={show} onClose={close} onCloseOthers={closeOthers} />
@@ -113,7 +155,7 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
         className="relative min-h-0 flex-1"
       >
         {/* The editor stays while nothing of its own is shown: it keeps undo histories, and follows into the first file. */}
-        <div className="absolute inset-0" inert={activeFile?.kind !== 'text'}>
+        <div className="absolute inset-0" inert={activeFile?.kind !== 'text' || comparing !== null}>
           <EditorArea
             ref={editor}
             fileId={activeFile?.kind === 'text' ? activeFile.fileId : null}
@@ -122,6 +164,7 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
             entered={entered}
             onFollowBroken={() => setFollow(false)}
             onCursor={cursor.set}
+            onHunksInSight={looked.show}
             onOpenFile={open}
             wordFailure={turnFailureWording}
           />
@@ -130,6 +173,9 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
           <div className="absolute inset-0 z-10 bg-bg-2">
             {activeFile ? <BinaryFile file={activeFile} /> : <Welcome run={run} />}
           </div>
+        )}
+        {comparing !== null && (
+          <Comparison key={comparing} turnId={comparing} Difference={FileDifference} onClose={() => setComparing(null)} />
         )}
       </div>
     </section>,
@@ -140,11 +186,12 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
       openFileIds={openFileIds}
       cursor={cursor}
       onReveal={revealHunk}
+      onCompare={compare}
       follow={follow}
       setFollow={setFollow}
     />,
   )
-  const places = { side: side.place, center: center.place, chat: chat.place }
+  const places = { side: sidePanel.place, center: center.place, chat: chat.place }
 
   return (
     <div className="flex h-dvh flex-col overflow-hidden bg-bg-0" {...fileDropGuard}>
@@ -156,17 +203,27 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
       />
       <ConnectionBanner />
       {narrow ? (
-        <NarrowPanels view={view} onView={setView} {...places} />
+        <NarrowPanels view={view} onView={showNarrow} {...places} />
       ) : (
         <main className="flex min-h-0 flex-1">
-          <ActivityBar filesShown={layout.sideOpen} onFiles={run.toggleSide} />
+          <ActivityBar
+            shown={layout.sideOpen ? side : undefined}
+            onPress={(wanted) => (layout.sideOpen && side === wanted ? setLayout({ sideOpen: false }) : showSide(wanted))}
+          />
           <WidePanels layout={layout} onLayout={setLayout} {...places} />
         </main>
       )}
-      {side.content}
+      {sidePanel.content}
       {center.content}
       {chat.content}
-      <StatusBar file={activeFile} cursor={cursor} onGoToLine={run.goToLine} onProblem={showProblem} />
+      <StatusBar
+        file={activeFile}
+        cursor={cursor}
+        looked={looked}
+        onGoToLine={run.goToLine}
+        onProblem={showProblem}
+        onNextUnseen={revealNextUnseen}
+      />
       {palette && (
         <Palette mode={palette} run={run} onOpenFile={(fileId) => show(fileId, true)} onClose={() => setPalette(undefined)} />
       )}

@@ -1,7 +1,7 @@
 import type { Hunk } from '#protocol/hunks.ts'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { candidateLines, hunkLine } from './hunk-line.ts'
+import { candidateLines, hunkLine, placeReader } from './hunk-line.ts'
 
 function hunkAt(text: Y.Text, index: number): Hunk {
   const start = Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(text, index, 0))
@@ -48,4 +48,22 @@ test('A place for a proposal is the lines it covers now.', () => {
   text.insert(0, 'zero\n')
   expect(candidateLines(hunk, 0, doc)).toEqual({ from: 3, to: 4 })
   expect(candidateLines(hunk, 1, doc)).toBeUndefined()
+})
+
+test('A reader tells the line of every hunk of a document, and what is written there.', () => {
+  const doc = new Y.Doc()
+  const text = doc.getText('text')
+  text.insert(0, 'one\ntwo\n\nfour')
+  const end = Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(text, 13, -1))
+  const hunks = [0, 4, 8, 9, 13].map((index) => ({ ...hunkAt(text, index), end }))
+  const read = placeReader(text)
+  expect(hunks.map((hunk) => read(hunk))).toEqual([
+    { line: 1, text: 'one' },
+    { line: 2, text: 'two' },
+    { line: 3, text: '' },
+    { line: 4, text: 'four' },
+    { line: 4, text: 'four' },
+  ])
+  const { start: _start, ...proposal } = hunkAt(text, 0)
+  expect(read(proposal)).toBeUndefined()
 })

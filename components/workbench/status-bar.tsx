@@ -2,6 +2,8 @@
 
 import type { Problem } from '#editor/problems.ts'
 import type { FileNode } from '#protocol/sessions.ts'
+import { DebtMeter } from '#review/debt-meter.tsx'
+import type { LookedHunks } from '#review/looked-hunks.ts'
 import { useSession } from '#session/session-provider.tsx'
 import { SpeedHud } from '#speed/speed-hud.tsx'
 import { CursorPlaceButton } from './cursor-place.tsx'
@@ -14,17 +16,21 @@ import { SavedState } from './saved-state.tsx'
 type StatusBarProps = {
   file: FileNode | undefined
   cursor: CursorStore
+  looked: LookedHunks
   onGoToLine(): void
   onProblem(problem: Problem): void
+  /** Goes to the next hunk that was not looked at. */
+  onNextUnseen(): void
 }
 
-/** Always in the same place: is it saved, where am I, who answers, how fast. */
-export function StatusBar({ file, cursor, onGoToLine, onProblem }: StatusBarProps) {
+/** Always in the same place: is it saved, what did I not look at, where am I, who answers, how fast. */
+export function StatusBar({ file, cursor, looked, onGoToLine, onProblem, onNextUnseen }: StatusBarProps) {
   const canChoose = useSession((state) => state.backends.length > 0)
   return (
     <footer className="flex h-6.5 shrink-0 items-stretch overflow-hidden border-t border-line bg-bg-1 px-1 text-small text-text-2 tabular-nums">
       <SavedState />
       <ProblemList onReveal={onProblem} />
+      <DebtMeter looked={looked} onNext={onNextUnseen} />
       {file && (
         <span className="hidden h-full min-w-0 items-center gap-1.5 px-2 whitespace-nowrap wide:flex">
           <span className="truncate">{file.path}</span>

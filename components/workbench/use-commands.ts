@@ -3,11 +3,13 @@
 import type { ComposerHandle } from '#chat/composer.tsx'
 import type { EditorHandle } from '#editor/editor-props.ts'
 import type { FilesPanelHandle } from '#files/files-panel.tsx'
+import type { ChangesPanelHandle } from '#review/changes-panel.tsx'
 import { runningTurn } from '#session/running-turn.ts'
 import { useSessionActions, useSessionStore } from '#session/session-provider.tsx'
 import { toggleTheme } from '#ui/theme.ts'
 import { toast } from '#ui/toast.tsx'
 import type { Dispatch, RefObject, SetStateAction } from 'react'
+import type { SideView } from './activity-bar.tsx'
 import { afterShowing } from './after-showing.ts'
 import type { CommandRunners } from './commands.ts'
 import { wordSaved } from './connection-wording.ts'
@@ -19,10 +21,13 @@ type Workings = {
   editor: RefObject<EditorHandle | null>
   composer: RefObject<ComposerHandle | null>
   filesPanel: RefObject<FilesPanelHandle | null>
+  changesPanel: RefObject<ChangesPanelHandle | null>
   narrow: boolean
   layout: WorkbenchLayout
   setLayout(change: Partial<WorkbenchLayout>): void
   setView(view: NarrowView): void
+  showSide(view: SideView): void
+  compare(turnId: string): void
   setPalette(mode: PaletteMode): void
   setFollow: Dispatch<SetStateAction<boolean>>
   showShortcuts(): void
@@ -42,9 +47,8 @@ export function useCommands(workings: Workings): CommandRunners {
   const session = useSessionActions()
   const store = useSessionStore()
 
-  const showFiles = () => (narrow ? setView('files') : setLayout({ sideOpen: true }))
   const inFiles = (action: (panel: FilesPanelHandle) => void) => {
-    showFiles()
+    workings.showSide('files')
     afterShowing(() => filesPanel.current && action(filesPanel.current))
   }
   const inEditor = (action: (handle: EditorHandle) => void) => {
@@ -101,6 +105,15 @@ export function useCommands(workings: Workings): CommandRunners {
     },
     toggleFollow: () => workings.setFollow((follow) => !follow),
 
+    showChanges: () => {
+      workings.showSide('changes')
+      afterShowing(() => workings.changesPanel.current?.focus())
+    },
+    compareTurn: () => {
+      const latest = store.read().turns.at(-1)
+      if (latest) workings.compare(latest.turnId)
+      else toast('Nothing was asked of the assistant yet', { id: 'compare' })
+    },
     acceptHunk: () => inEditor((handle) => handle.acceptHunk()),
     rejectHunk: () => inEditor((handle) => handle.rejectHunk()),
     nextHunk: () => inEditor((handle) => handle.nextHunk()),

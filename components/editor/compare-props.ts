@@ -1,0 +1,16 @@
+import type { Ref } from 'react'
+
+export type CompareHandle = { next(): void; previous(): void }
+
+/** A file's text at an earlier moment beside what it is now. */
+export type CompareAreaProps = {
+  fileId: string
+  /** Path now; of a file that is gone, the path it had. */
+  path: string
+  before: string
+  /** The file does not exist any more. */
+  gone: boolean
+  /** In one column. */
+  inline: boolean
+  ref?: Ref<CompareHandle>
+}

@@ -1,0 +1,85 @@
+'use client'
+
+import { classNames } from '#ui/class-names.ts'
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react'
+import type { ComparedFile } from './compared-files.ts'
+
+type ComparisonListProps = {
+  files: readonly ComparedFile[]
+  chosen: ComparedFile
+  onChoose(file: ComparedFile): void
+}
+
+const kinds: Record<ComparedFile['kind'], { sign: string; label: string; className: string }> = {
+  changed: { sign: 'M', label: 'changed', className: 'text-text-3' },
+  created: { sign: 'A', label: 'new', className: 'text-add-text' },
+  deleted: { sign: 'D', label: 'deleted', className: 'text-bad' },
+  renamed: { sign: 'R', label: 'renamed', className: 'text-info' },
+}
+
+/** The files that differ, one focus stop; it takes the focus when it appears. */
+export function ComparisonList({ files, chosen, onChoose }: ComparisonListProps) {
+  const list = useRef<HTMLDivElement>(null)
+  const id = useId()
+  useEffect(() => list.current?.focus(), [])
+  const at = files.indexOf(chosen)
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+  }, [at])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: files.length - 1 }[event.key]
+    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    const file = files[Math.min(Math.max(to, 0), files.length - 1)]
+    if (file !== undefined) onChoose(file)
+  }
+
+  return (
+    <div
+      ref={list}
+      role="listbox"
+      aria-label="Files that differ"
+      aria-activedescendant={`${id}-${at}`}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      className="group/list max-h-32 shrink-0 overflow-y-auto border-b border-line bg-bg-1 py-1 outline-none wide:max-h-none wide:w-44 wide:border-r wide:border-b-0"
+    >
+      {files.map((file, index) => {
+        const { sign, label, className } = kinds[file.kind]
+        const name = file.path.slice(file.path.lastIndexOf('/') + 1)
+        const folder = file.path.slice(0, Math.max(0, file.path.length - name.length - 1))
+        return (
+          // The list has the focus and the keys; its options are only pressed.
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+          <div
+            key={file.fileId}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={file === chosen}
+            aria-label={`${file.path}, ${label}${file.kind === 'renamed' ? ` from ${file.pathBefore}` : ''}`}
+            title={file.kind === 'renamed' ? `${file.pathBefore} → ${file.path}` : file.path}
+            onClick={() => onChoose(file)}
+            className={classNames(
+              'flex h-6 items-center gap-2 px-3 select-none',
+              file === chosen
+                ? 'bg-bg-3 text-text-1 group-focus-visible/list:shadow-[inset_0_0_0_1.5px_var(--focus)]'
+                : 'text-text-2 hover:bg-bg-hover',
+            )}
+          >
+            <span className="min-w-0 flex-1 truncate">
+              <span className={classNames(file.kind === 'deleted' && 'line-through')}>{name}</span>
+              {folder !== '' && <span className="pl-1.5 text-small text-text-3">{folder}</span>}
+            </span>
+            <span
+              aria-hidden
+              className={classNames('w-3 shrink-0 text-center font-mono text-[10.5px] font-semibold', className)}
+            >
+              {sign}
+            </span>
+          </div>
+        )
+      })}
+    </div>
+  )
+}
