@@ -105,6 +105,7 @@ const outcomes: Record<FaultName, Outcome> = {
   stall: { text: 'part', code: 'stalled' },
   slow_first_byte: { text: 'none', code: 'unreachable' },
   garbage: { text: 'part', code: 'bad_stream' },
+  misquote: { text: 'whole', finishReason: 'stop' },
   split_bytes: { text: 'whole', finishReason: 'stop' },
 }
 

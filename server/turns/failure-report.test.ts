@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FailedBlock } from './failed-block.ts'
 import { failureReport } from './failure-report.ts'
+import { isReport } from '#model/replay/misquote.ts'
 
 const failed = (change: Partial<FailedBlock> = {}): FailedBlock => ({
   block: 2,
@@ -50,4 +51,8 @@ test('The second time whole files are asked for, and only small ones; after that
   expect(report?.text).not.toContain('large.ts')
   expect(failureReport([large], [], 2)).toBeUndefined()
   expect(failureReport([small], [], 3)).toBeUndefined()
+})
+
+test('The replay backend knows a report when it reads one.', () => {
+  expect([1, 2].map((retry) => isReport(failureReport([failed()], [], retry)?.text ?? ''))).toEqual([true, true])
 })

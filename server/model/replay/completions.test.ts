@@ -22,7 +22,7 @@ const counter = () => {
 }
 
 test('a streamed answer carries the headers of the provider', async () => {
-  const url = await startServer({ recordings, newId: counter() })
+  const url = await startServer({ recordings, newId: counter(), clock: createTestClock() })
   const response = await postChat(url, ask('Add a pause key'), { 'x-flint-sample': 'snake' })
   const headers = Object.fromEntries(response.headers)
   expect(headers).toMatchObject({

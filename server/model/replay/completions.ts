@@ -8,6 +8,7 @@ import { parseCompletionRequest, type CompletionRequest } from './completion-req
 import { refusalOf } from './fault-refusals.ts'
 import { parseFault, parseFaultPrompt, type Fault } from './faults.ts'
 import { sendError } from './http-replies.ts'
+import { answerReport, isReport, misquoteFirstBlock } from './misquote.ts'
 import type { PrefixCache } from './prefix-cache.ts'
 import type { RateLimits } from './rate-limits.ts'
 import { readBody } from './read-body.ts'
@@ -51,10 +52,11 @@ export async function serveCompletion(
   const refusal = refusalOf(fault, request.model)
   if (refusal) return sendError(response, refusal)
 
-  const answer = chooseAnswer(request, context.recordings, {
+  const chosenAnswer = chooseAnswer(request, context.recordings, {
     sampleId: headerOf(incoming, 'x-flint-sample'),
     selectionHash: headerOf(incoming, 'x-flint-selection'),
   })
+  const answer = fault?.name === 'misquote' ? misquote(chosenAnswer) : chosenAnswer
   const generatedTokens = Array.isArray(answer.content) ? answer.content.length : undefined
   const admission = admit({ request, generatedTokens, limitsOf: context.limitsOf, cache: context.cache })
   if (!admission.ok) return sendError(response, admission.error)
@@ -119,11 +121,16 @@ function chooseAnswer(
   recordings: readonly Recording[],
   { sampleId, selectionHash }: { sampleId: string | undefined; selectionHash: string | undefined },
 ): Answer {
+  if (isReport(prompt)) return { reasoning: '', content: answerReport(recordings, sampleId, messages), generated: false }
   const asked = parseFaultPrompt(prompt)
   if (asked && (!asked.fault || asked.prompt === '')) return describeFault(asked)
   const question = asked?.prompt ?? prompt
   if (selectionHash !== undefined) return findInlineAnswer(recordings, sampleId, question, selectionHash)
   return findAnswer(recordings, sampleId, question, asked ? [] : messages)
+}
+
+function misquote(answer: Answer): Answer {
+  return typeof answer.content === 'string' ? { ...answer, content: misquoteFirstBlock(answer.content) } : answer
 }
 
 function headerOf(incoming: IncomingMessage, name: string): string | undefined {

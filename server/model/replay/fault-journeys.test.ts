@@ -107,6 +107,7 @@ const streamed: Record<string, (seen: { text: string; broken: boolean }) => void
   null_choices: ({ text }) => expect(readEvents(text)).toMatchObject({ content: noRecording, finishReasons: ['stop'] }),
   tool_calls: ({ text }) => expect(readEvents(text)).toMatchObject({ content: noRecording, finishReasons: ['tool_calls'] }),
   garbage: ({ text }) => expect(text).toContain('<html>'),
+  misquote: ({ text }) => expect(readEvents(text)).toMatchObject({ content: noRecording, finishReasons: ['stop'] }),
   'split_bytes:1': ({ text }) => expect(readEvents(text)).toMatchObject({ content: noRecording, finishReasons: ['stop'] }),
   'slow_first_byte:1': ({ text }) => expect(readEvents(text)).toMatchObject({ content: noRecording, finishReasons: ['stop'] }),
 }

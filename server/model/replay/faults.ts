@@ -24,6 +24,7 @@ export const faultDescriptions = {
   stall: 'stops sending mid-stream and keeps the connection open',
   slow_first_byte: 'waits before the response headers; the argument is the wait in ms (10000)',
   garbage: 'sends bytes mid-stream that are not the protocol',
+  misquote: 'misquotes the old lines of the first edit block, and writes it again when told that it could not be applied',
   split_bytes: 'cuts the stream into network writes of a few bytes; the argument is how many (7)',
 } as const
 
