@@ -7,7 +7,9 @@ import type { Store, StoredHunk } from './store.ts'
 const idsPerQuery = 500
 
 /** All in the order in which the hunks were opened, except `hunksById`, which keeps the order of the ids. */
-export function hunkReads(db: Kysely<Schema>): Pick<Store, 'hunks' | 'hunksById' | 'hunksOfTurn' | 'hunksOfFile'> {
+export function hunkReads(
+  db: Kysely<Schema>,
+): Pick<Store, 'hunks' | 'hunksById' | 'begunHunks' | 'hunksOfTurn' | 'hunksOfFile'> {
   const all = () => db.selectFrom('hunk').selectAll().orderBy('number')
   return {
     async hunks(sessionId) {
@@ -18,6 +20,9 @@ export function hunkReads(db: Kysely<Schema>): Pick<Store, 'hunks' | 'hunksById'
     },
     async hunksOfFile(sessionId, fileId) {
       return (await all().where('session_id', '=', sessionId).where('file_id', '=', fileId).execute()).map(hunkOf)
+    },
+    async begunHunks() {
+      return (await all().where('state', '=', 'settled').where('decided_by', 'is not', null).execute()).map(hunkOf)
     },
     async hunksById(hunkIds) {
       const found = new Map<string, StoredHunk>()

@@ -137,6 +137,8 @@ export interface Store {
   unendedTurns(): Promise<TurnRecord[]>
   hunks(sessionId: string): Promise<StoredHunk[]>
   hunksById(hunkIds: string[]): Promise<StoredHunk[]>
+  /** Settled hunks of all sessions that somebody has decided all the same: what follows from that has only begun. */
+  begunHunks(): Promise<StoredHunk[]>
   hunksOfTurn(turnId: string): Promise<StoredHunk[]>
   hunksOfFile(sessionId: string, fileId: string): Promise<StoredHunk[]>
   /** For hunks that belong to no document. */

@@ -6,6 +6,7 @@ import { isOpenHunk, type HunkEvent } from '#protocol/hunks.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import type { Store, TurnRecord } from '#store/store.ts'
 import { applyProposal } from './applied-proposal.ts'
+import { finishBegunOperations } from './begun-operations.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { Decisions } from './decisions.ts'
 import { DocumentLines } from './document-lines.ts'
@@ -247,7 +248,10 @@ export function createTurns(options: TurnsOptions): Turns {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    recover: () => endInterruptedTurns({ store, documents, sessions, lines, log }),
+    async recover() {
+      await endInterruptedTurns({ store, documents, sessions, lines, log })
+      await finishBegunOperations({ store, documents, sessions, lines, log, onHunks })
+    },
     async close() {
       isClosed = true
       stopListening()

@@ -89,3 +89,25 @@ test('H6 Reverting an accepted creation leaves the file where a person has writt
   await stage.decide('revert', hunks)
   expect(await stage.text('a.txt')).toBe('mine\n')
 })
+
+test('H4 A rejected file stays where an open hunk has deleted what a person wrote in it, which comes back with that hunk.', async () => {
+  const stage = await Stage.open()
+  await stage.answer(created)
+  await stage.type('a.txt', (text) => text.insert(4, 'mine\n'))
+  const [creation = '', first = ''] = await ids(stage)
+  await stage.answer(change('a.txt', 'mine\n', ''))
+  const deletion = (await ids(stage)).at(-1) ?? ''
+  await stage.decide('reject', [creation, first])
+  expect(await stage.paths()).toEqual(['a.txt'])
+  await stage.decide('reject', [deletion])
+  expect(await stage.text('a.txt')).toBe('mine\n')
+})
+
+test('H4 A file that is rejected together with a hunk that deleted what a person wrote in it keeps that.', async () => {
+  const stage = await Stage.open()
+  await stage.answer(created)
+  await stage.type('a.txt', (text) => text.insert(4, 'mine\n'))
+  await stage.answer(change('a.txt', 'mine\n', ''))
+  await stage.decide('reject', await ids(stage))
+  expect(await stage.text('a.txt')).toBe('mine\n')
+})

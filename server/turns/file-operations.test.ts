@@ -155,3 +155,55 @@ test('H7 A rename that was only proposed is dismissed and never comes back.', as
   expect(await stage.decide('reject', hunkIds)).toEqual({ decided: hunkIds, skipped: [] })
   expect(await stage.decide('redo', hunkIds)).toEqual({ decided: [], skipped: hunkIds })
 })
+
+/** A server whose store takes no more records of hunks after so many, as one that has stopped. */
+async function stopAfter(stage: Stage, saves: number, decide: () => Promise<unknown>): Promise<Stage> {
+  const { saveHunks } = stage.store
+  let left = saves
+  stage.store.saveHunks = async (...saved) => {
+    left -= 1
+    if (left < 0) throw new Error('stopped')
+    await saveHunks(...saved)
+  }
+  await expect(decide()).rejects.toThrow('stopped')
+  stage.store.saveHunks = saveHunks
+  await stage.leave()
+  return stage.reopen()
+}
+
+test('H7 A deletion that was cut off after the file had gone is finished by the next start, and can be reverted.', async () => {
+  const { stage, hunkIds } = await pending({ 'a.txt': 'a\n' }, deletion('a.txt', 'a\n'))
+  const again = await stopAfter(stage, 1, () => stage.decide('accept', hunkIds))
+  expect(await again.paths()).toEqual([])
+  expect(await again.decide('reject', hunkIds)).toEqual({ decided: [], skipped: hunkIds })
+  await again.turns.recover()
+  expect(await hunkOf(again, 'h0')).toMatchObject({ state: 'accepted', decidedBy: stage.owner })
+  await again.decide('revert', hunkIds)
+  expect(await again.text('a.txt')).toBe('a\n')
+})
+
+test('H7 A rename onto a file that was cut off anywhere is finished by the next start, and its revert brings both back.', async () => {
+  for (const saves of [1, 2]) {
+    const { stage, hunkIds } = await pending({ 'a.txt': 'a\n', 'b.txt': 'b\n' }, rename('a.txt', 'b.txt'))
+    const again = await stopAfter(stage, saves, () => stage.decide('accept', hunkIds))
+    await again.turns.recover()
+    expect(await again.texts()).toEqual({ 'b.txt': 'a\n' })
+    expect(await hunkOf(again, 'h0')).toMatchObject({
+      state: 'accepted',
+      path: 'a.txt',
+      baseText: 'b\n',
+      decidedBy: stage.owner,
+    })
+    await again.decide('revert', hunkIds)
+    expect(await again.texts()).toEqual({ 'a.txt': 'a\n', 'b.txt': 'b\n' })
+  }
+})
+
+test('H7 A rename that was cut off before its record, and whose file is gone since, is open again.', async () => {
+  const { stage, hunkIds } = await pending({ 'a.txt': 'a\n' }, rename('a.txt', 'b.txt'))
+  const again = await stopAfter(stage, 1, () => stage.decide('accept', hunkIds))
+  await again.sessions.deleteFile(again.sessionId, await again.fileId('b.txt'))
+  await again.turns.recover()
+  expect(await hunkOf(again, 'h0')).not.toHaveProperty('decidedBy')
+  expect(await again.decide('reject', hunkIds)).toEqual({ decided: hunkIds, skipped: [] })
+})

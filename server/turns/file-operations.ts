@@ -1,13 +1,23 @@
 import { DocumentFailure } from '#documents/documents.ts'
+import type { Hunk } from '#protocol/hunks.ts'
 import type { FileNode } from '#protocol/sessions.ts'
 import { SessionFailure } from '#sessions/sessions.ts'
 import type { StoredHunk } from '#store/store.ts'
 import { unlessRefused } from './created-files.ts'
-import { record, type DecisionRooms } from './decision.ts'
-import { removedText, removeFile } from './removed-file.ts'
-import { changedEvent, type Turning } from './roll-back.ts'
+import { record, withState, type DecisionRooms } from './decision.ts'
+import { begun, removedText, removeFile, type RemovedFile } from './removed-file.ts'
+import { changedEvent, publicHunk, type Turning } from './roll-back.ts'
 
-const nothingRemoved = { kept: { baseText: '', deletedLines: 0 }, reversal: { inserted: [], deleted: [] }, closed: [] }
+const nothingRemoved: RemovedFile = {
+  kept: { baseText: '', deletedLines: 0 },
+  reversal: { inserted: [], deleted: [] },
+  closed: [],
+}
+
+/** Whether it was accepted, and what happens to the files may have happened in part: only the rest can follow. */
+function isBegun({ state, decidedBy }: Hunk): boolean {
+  return state === 'settled' && decidedBy !== undefined
+}
 
 /** The files that deciding a rename or a deletion may touch, by id; the session's own id where there is none. */
 export async function filesOf({ sessions }: DecisionRooms, { sessionId, fileId, newPath }: StoredHunk): Promise<string[]> {
@@ -24,6 +34,7 @@ export async function decideFileOperation(rooms: DecisionRooms, hunk: Turning): 
   const { stored, becomes } = hunk
   const files = await rooms.sessions.files(stored.sessionId)
   const file = files.find(({ fileId }) => fileId === stored.fileId)
+  if (isBegun(stored) && becomes.state !== 'accepted') return false
   if (becomes.state === 'accepted') {
     if (stored.kind === 'delete') return deleteIt(rooms, hunk, file)
     return file !== undefined && renameIt(rooms, hunk, file, files)
@@ -65,29 +76,35 @@ async function renameIt(rooms: DecisionRooms, hunk: Turning, file: FileNode, fil
   if (newPath === undefined) return false
   const other = files.find(({ path, fileId }) => path === newPath && fileId !== file.fileId)
   if (other?.kind === 'binary') return false
-  const removed = (other && (await unlessGone(removeFile(rooms, hunk, other)))) ?? nothingRemoved
+  await rooms.store.saveHunks(sessionId, [changedEvent(begun(hunk))])
+  const before = isBegun(stored) ? { kept: stored, reversal: stored.reversal, closed: [] } : nothingRemoved
+  const { kept, reversal, closed } = (other && (await unlessGone(removeFile(rooms, hunk, other)))) ?? before
+  const { baseText, deletedLines } = kept
   const renamed = await unlessRefused(rooms.sessions.renameFile(sessionId, file.fileId, newPath))
-  const { kept, reversal, closed } = removed
   if (renamed === undefined) {
-    const lost = { ...stored, ...kept, reversal }
-    if (removed !== nothingRemoved)
-      await unlessRefused(rooms.sessions.createFile(sessionId, newPath, { text: removedText(lost) }))
-    await record(rooms, sessionId, closed)
+    await bringReplacedBack(rooms, { ...stored, baseText, reversal })
+    const left = isBegun(stored) ? withState(stored, 'settled', '') : publicHunk(stored)
+    const events = [changedEvent({ ...left, ...nothingRemoved.kept }, { reversal: nothingRemoved.reversal }), ...closed]
+    await record(rooms, sessionId, events)
     return false
   }
-  const moved = { ...becomes, ...kept, path: file.path === newPath ? stored.path : file.path }
+  const moved = { ...becomes, baseText, deletedLines, path: file.path === newPath ? stored.path : file.path }
   await record(rooms, sessionId, [changedEvent(moved, { reversal }), ...closed])
   return true
 }
 
+async function bringReplacedBack({ sessions }: DecisionRooms, stored: StoredHunk): Promise<void> {
+  const { sessionId, newPath, reversal } = stored
+  if (newPath === undefined || reversal.removedFile === undefined) return
+  await unlessRefused(sessions.createFile(sessionId, newPath, { text: removedText(stored) }))
+}
+
 async function renameItBack(rooms: DecisionRooms, { stored, becomes }: Turning, file: FileNode): Promise<boolean> {
-  const { sessionId, path, newPath, reversal } = stored
-  // Somebody has moved it on.
-  if (newPath === undefined || file.path !== newPath) return false
+  const { sessionId, path, newPath } = stored
+  // Somebody has moved it on, unless it is back already.
+  if (file.path !== newPath && file.path !== path) return false
   if ((await unlessRefused(rooms.sessions.renameFile(sessionId, file.fileId, path))) === undefined) return false
-  if (reversal.removedFile !== undefined) {
-    await unlessRefused(rooms.sessions.createFile(sessionId, newPath, { text: removedText(stored) }))
-  }
+  await bringReplacedBack(rooms, stored)
   await record(rooms, sessionId, [changedEvent(becomes)])
   return true
 }

@@ -8,17 +8,22 @@ import { changedEvent, publicHunk, type Turning } from './roll-back.ts'
 /** A file that a hunk has removed: what the hunk keeps of it, and the other hunks that went with it. */
 export type RemovedFile = { kept: Pick<Hunk, 'baseText' | 'deletedLines'>; reversal: HunkReversal; closed: StoredHunkEvent[] }
 
+/** As it is stored before anything happens to the files: should the server stop in between, its next start goes on from there. */
+export function begun({ stored, becomes: { decidedBy } }: Turning): Hunk {
+  return { ...publicHunk(stored), state: 'settled', ...(decidedBy !== undefined && { decidedBy }) }
+}
+
 /**
  * Deletes a text file on behalf of a hunk, which keeps its text. The text is stored before the file goes, and read once more after it
  * went: whatever people had written by then is in it.
  */
 export async function removeFile(
   { store, sessions, documents }: DecisionRooms,
-  { stored, becomes }: Turning,
+  hunk: Turning,
   { fileId, lineEnding }: FileNode,
 ): Promise<RemovedFile> {
-  const { sessionId, hunkId } = stored
-  const participantId = becomes.decidedBy ?? ''
+  const { sessionId, hunkId } = hunk.stored
+  const participantId = hunk.becomes.decidedBy ?? ''
   const reversal = { inserted: [], deleted: [], removedFile: { lineEnding } }
   const replica = await documents.replica(fileId, { kind: 'participant', participantId })
   const kept = () => {
@@ -26,11 +31,11 @@ export async function removeFile(
     return { baseText, deletedLines: splitLines(baseText).length }
   }
   try {
-    await store.saveHunks(sessionId, [changedEvent({ ...publicHunk(stored), ...kept() }, { reversal })])
+    await store.saveHunks(sessionId, [changedEvent({ ...begun(hunk), ...kept() }, { reversal })])
     await sessions.deleteFile(sessionId, fileId)
     const closed = (await store.hunksOfFile(sessionId, fileId))
-      .filter((hunk) => hunk.hunkId !== hunkId && isOpenHunk(hunk) && !isUnfinished(hunk))
-      .map((hunk) => changedEvent(withState(hunk, 'rejected', participantId)))
+      .filter((other) => other.hunkId !== hunkId && isOpenHunk(other) && !isUnfinished(other))
+      .map((other) => changedEvent(withState(other, 'rejected', participantId)))
     return { kept: kept(), reversal, closed }
   } finally {
     replica.close()

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { HunkReversal, StoredHunk } from '#store/store.ts'
-import { deleteRecorded, holdsForeignText, insertRecorded } from './reversal.ts'
+import { holdsForeignText } from './foreign-text.ts'
+import { deleteRecorded, insertRecorded } from './reversal.ts'
 import { reverseHunks } from './reverse-hunks.ts'
 
 type Record = Pick<StoredHunk, 'hunkId' | 'state' | 'reversal'>

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { HunkReversal, StoredHunk } from '#store/store.ts'
+import type { HunkReversal } from '#store/store.ts'
 import { clip, liveRuns, type IdRange, type LiveRun } from './yjs-items.ts'
 
 /** Inserts on behalf of a hunk. Runs inside a transaction of the text's document. */
@@ -18,12 +18,6 @@ export function deleteRecorded(text: Y.Text, index: number, length: number, reve
     for (const part of clip(run, reversal.inserted, false)) reversal.deleted.push(pieceOf(part))
   }
   text.delete(index, length)
-}
-
-/** Whether the text holds anything that no hunk wrote. */
-export function holdsForeignText(text: Y.Text, hunks: readonly Pick<StoredHunk, 'reversal'>[]): boolean {
-  const inserted = hunks.flatMap(({ reversal }) => reversal.inserted)
-  return liveRuns(text, 0, text.length).some((run) => clip(run, inserted, false).length > 0)
 }
 
 export function addRange(ranges: IdRange[], range: IdRange): void {

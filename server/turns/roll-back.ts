@@ -3,7 +3,7 @@ import type { Hunk } from '#protocol/hunks.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import { SessionFailure } from '#sessions/sessions.ts'
 import type { StoredHunk, StoredHunkEvent } from '#store/store.ts'
-import { holdsForeignText } from './reversal.ts'
+import { holdsForeignText } from './foreign-text.ts'
 import type { ChangedRecord, ReversibleHunk } from './open-record.ts'
 import { reverseHunks } from './reverse-hunks.ts'
 
@@ -50,7 +50,7 @@ export function takeBack(replica: Replica, hunks: readonly ReversibleHunk[], oth
 export async function discardCreatedFile(
   { sessions, sessionId }: { sessions: Sessions; sessionId: string },
   replica: Replica,
-  hunks: readonly Pick<StoredHunk, 'reversal'>[],
+  hunks: readonly Pick<StoredHunk, 'state' | 'reversal'>[],
 ): Promise<'deleted' | 'kept'> {
   const kept = holdsForeignText(replica.text, hunks)
   try {
