@@ -56,5 +56,10 @@ export const reviewBar = (page: Page) => page.getByRole('group', { name: /^Revie
 /** Takes back the hunks that nobody has decided, of which there are several. */
 export async function rejectAll(page: Page): Promise<void> {
   await reviewBar(page).getByRole('button', { name: 'Reject all' }).click()
-  await expect(reviewBar(page)).toBeHidden()
+  await expect(decisions(page)).toHaveCount(0)
+}
+
+/** The buttons of the review bar that decide; without an undecided hunk there are none, though a reject may still be undone. */
+export function decisions(page: Page): Locator {
+  return reviewBar(page).getByRole('button', { name: /^(Accept|Reject)/ })
 }

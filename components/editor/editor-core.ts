@@ -55,7 +55,7 @@ export class EditorCore {
   private files: SessionState['files'] | undefined
   private drawn: Pick<SessionState, 'hunks' | 'writeHeads'> | undefined
   private wasStreaming: boolean | undefined
-  private noted: SessionState['hunks'] = {}
+  private noted: SessionState['hunks'] | undefined
 
   constructor(options: EditorCoreOptions) {
     const { editor, documents, store } = options
@@ -208,9 +208,13 @@ export class EditorCore {
     this.draw()
   }
 
-  /** A file without a model takes what was written in it into its history when it gets one. */
+  /**
+   * A file without a model takes what was written in it into its history when it gets one. What was there when the page was loaded is
+   * no step: nobody expects the first undo of a visit to take back the work of an earlier one.
+   */
   private noteOwnTurns(hunks: SessionState['hunks'], participantId: string | undefined) {
     if (participantId === undefined) return
+    this.noted ??= hunks
     for (const { fileId, turnId } of newlyWritten(this.noted, hunks, participantId)) this.models.wrote(fileId, turnId)
     this.noted = hunks
   }

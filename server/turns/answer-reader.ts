@@ -29,7 +29,7 @@ export class AnswerReader {
   #lastBlock = 0
   #lastPath = ''
   #text = ''
-  #paths = new Set<string>()
+  #completeBlocks = new Map<string, number>()
   /** A second answer that nothing was read of yet. */
   #retry: Retry | undefined
   #retries = 0
@@ -51,9 +51,14 @@ export class AnswerReader {
     return this.#start.at > 0
   }
 
-  /** The answer that is read now, or was read last: its text, the paths of the blocks that came to their end, and their numbers. */
-  get current(): { text: string; paths: ReadonlySet<string>; firstBlock: number; lastBlock: number } {
-    return { text: this.#text, paths: this.#paths, firstBlock: this.#start.block + 1, lastBlock: this.#lastBlock }
+  /** The answer that is read now, or was read last: its text, how many blocks of each path came to their end, and their numbers. */
+  get current(): { text: string; completeBlocks: ReadonlyMap<string, number>; firstBlock: number; lastBlock: number } {
+    return {
+      text: this.#text,
+      completeBlocks: this.#completeBlocks,
+      firstBlock: this.#start.block + 1,
+      lastBlock: this.#lastBlock,
+    }
   }
 
   /** Everything that one network read brought. `isFirst`: it is the first of the turn that holds anything. */
@@ -101,7 +106,7 @@ export class AnswerReader {
     this.#isOpen = true
     this.#start = { at: this.#log.head.text + betweenAnswers.length, block: this.#lastBlock }
     this.#text = ''
-    this.#paths = new Set()
+    this.#completeBlocks = new Map()
   }
 
   #measure(text: string, reasoning: string, finish: Finish | undefined, nowMs: number): void {
@@ -133,7 +138,9 @@ export class AnswerReader {
       if (event.type === 'blockStart') {
         this.#lastBlock = block + event.block
         this.#lastPath = event.path
-      } else if (event.type === 'blockEnd' && event.state === 'complete') this.#paths.add(this.#lastPath)
+      } else if (event.type === 'blockEnd' && event.state === 'complete') {
+        this.#completeBlocks.set(this.#lastPath, (this.#completeBlocks.get(this.#lastPath) ?? 0) + 1)
+      }
     }
     if (at === 0) return events
     return events.map((event) => ({

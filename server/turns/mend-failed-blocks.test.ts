@@ -122,3 +122,15 @@ test('A turn that was cut off asks for nothing again.', async () => {
   await stage.end(turnId)
   expect(stage.model.requests).toHaveLength(1)
 })
+
+test('Of two blocks in a file that failed, an answer that holds one mends nothing that a person could not still place.', async () => {
+  const stage = await Stage.open({ 'a.txt': 'one\ntwo\nthree\n' })
+  const first = change('a.txt', 'nowhere 1\n', '1\n') + change('a.txt', 'nowhere 2\n', '2\n')
+  await answers(stage, first, change('a.txt', 'two\n', '2\n'), '')
+  expect(await stage.text('a.txt')).toBe('one\n2\nthree\n')
+  expect(await seen(stage)).toEqual([
+    [1, 'unmatched', 'no_match'],
+    [2, 'unmatched', 'no_match'],
+    [3, 'settled', undefined],
+  ])
+})

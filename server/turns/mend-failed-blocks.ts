@@ -25,12 +25,13 @@ export type Mending = {
 export async function mendFailedBlocks(mending: Mending): Promise<void> {
   const { reader, isInterrupted } = mending
   let { request } = mending
-  let failedBefore: FailedBlock[] = []
+  let reported: FailedBlock[] = []
+  let isWhole = false
   let end: EndReason = 'complete'
   for (let retry = 1; ; retry += 1) {
     const failed = await mending.settle(end)
-    const { text, paths, firstBlock, lastBlock } = reader.current
-    await mending.supersede(failedBefore.filter(({ path }) => paths.has(path)))
+    const { text, completeBlocks, firstBlock, lastBlock } = reader.current
+    await mending.supersede(writtenAgain(reported, completeBlocks, isWhole))
     if (end !== 'complete' || isInterrupted()) return
     const report = failureReport(failed, othersThan(failed, firstBlock, lastBlock), retry)
     if (report === undefined) return
@@ -44,8 +45,24 @@ export async function mendFailedBlocks(mending: Mending): Promise<void> {
       mending.onFailure(error)
       return 'failed'
     })
-    failedBefore = failed
+    reported = failed.filter(({ block }) => report.blocks.includes(block))
+    isWhole = report.whole
   }
+}
+
+/**
+ * The reported blocks that the answer stands for: those of a file of which it holds as many blocks, or the whole. Where it holds fewer,
+ * nobody knows which are missing, so all of them stay for people.
+ */
+function writtenAgain(
+  reported: readonly FailedBlock[],
+  completeBlocks: ReadonlyMap<string, number>,
+  isWhole: boolean,
+): FailedBlock[] {
+  return reported.filter(({ path }) => {
+    const needed = isWhole ? 1 : reported.filter((other) => other.path === path).length
+    return (completeBlocks.get(path) ?? 0) >= needed
+  })
 }
 
 function othersThan(failed: readonly FailedBlock[], first: number, last: number): number[] {
