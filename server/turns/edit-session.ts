@@ -120,11 +120,12 @@ export class EditSession {
         const progress = writer.advance(nowMs, events)
         if (progress.kind === 'open') break
         this.#done(writer.block)
+        if (progress.kind === 'rollBack') {
+          failed = () => this.#rollBack(writer, progress)
+          break
+        }
         if (progress.failed !== undefined) this.#fail(progress.failed)
-        else if (progress.kind === 'done' && writer.block.end === 'complete') this.#counts.applied += 1
-        if (progress.kind === 'done') continue
-        failed = () => this.#rollBack(writer, progress)
-        break
+        else if (writer.block.end === 'complete') this.#counts.applied += 1
       }
     })
     const rollBack = failed
@@ -160,7 +161,8 @@ export class EditSession {
     const startsFile = operation === undefined || operation === 'update' ? isBlank(block.oldLines) : operation === 'add'
     if (block.oldLinesComplete && !startsFile) return this.#withoutDocument(block, 'no_such_file')
     if (block.oldLinesComplete && block.malformed === undefined && !isOver(block)) {
-      if (this.#options.targets.create(block.path) === 'restored') this.#withdraw(this.#deletions.get(block.path))
+      // The answer deletes a file and writes it anew: that is a change of the file.
+      if (this.#options.targets.create(block.path) === 'restored') this.#deletions.get(block.path)?.withdraw()
     } else if (isOver(block)) return this.#withoutDocument(block, 'malformed')
     return 'waits'
   }
@@ -173,6 +175,7 @@ export class EditSession {
   #treeChange(block: AnswerBlock, document: TouchedDocument, operation: 'rename' | 'delete'): Writer | 'waits' | 'done' {
     if (block.end === undefined) return 'waits'
     if (block.end !== 'complete') return this.#withoutDocument(block, 'malformed')
+    if (block.patch?.newPath === block.path) return this.#done(block)
     const { targets } = this.#options
     const change = new TreeChange(block, document, operation, (subject) => this.#newHunk(subject))
     if (operation === 'rename') targets.rename(block.path, block.patch?.newPath ?? block.path)
@@ -181,16 +184,6 @@ export class EditSession {
       this.#deletions.set(block.path, change)
     }
     return change
-  }
-
-  /** The answer deletes a file and writes it anew: that is a change of the file. */
-  #withdraw(deletion: TreeChange | undefined): void {
-    if (deletion === undefined) return
-    this.#deletions.delete(deletion.block.path)
-    deletion.document.write((events) => {
-      if (deletion.record === undefined) this.#done(deletion.block)
-      else events.push(deletion.record.changed({ state: 'aborted', reason: 'retried' }))
-    })
   }
 
   #newHunk(subject: Omit<HunkSubject, 'hunkId' | 'turn'>): HunkRecord {
@@ -234,17 +227,19 @@ export class EditSession {
     return 'done'
   }
 
-  #done(block: AnswerBlock): void {
+  #done(block: AnswerBlock): 'done' {
     this.#blocks.remove(block)
     this.#writers.delete(block)
+    return 'done'
   }
 
   /** A created file that nothing stands in goes with its hunk, and what was to stand there becomes a proposal without a file. */
-  async #rollBack({ block, document }: Writer, { record, change, afterwards }: RollBack): Promise<void> {
+  async #rollBack({ block, document }: Writer, { record, change, afterwards, failed }: RollBack): Promise<void> {
     const { store, sessions, targets, turn } = this.#options
     const { replica } = document
     const others = await store.hunksOfFile(turn.sessionId, replica.fileId)
     const isFileLeft = !document.created || document.holdsHunks
+    if (isFileLeft && failed !== undefined) this.#fail(failed)
     let given: StoredHunkEvent[] = []
     await replica.commit(
       () => document.changeAsForeign(() => (given = takeBack(replica, record.told ? [record.reversible] : [], others))),
@@ -257,7 +252,10 @@ export class EditSession {
     if (isFileLeft) return
     const outcome = await discardCreatedFile({ sessions, sessionId: turn.sessionId }, replica, others)
     if (outcome === 'deleted') targets.forget(block.path)
-    if (change.state !== 'aborted') this.#save(this.#newHunk({ block, fileId: null, kind: 'edit' }).changed(change))
+    if (change.state === 'aborted') return
+    const proposal = this.#newHunk({ block, fileId: null, kind: 'edit' })
+    this.#save(proposal.changed(change))
+    if (failed !== undefined) this.#fail({ ...failed, hunk: proposal.hunk })
   }
 }
 

@@ -134,3 +134,42 @@ test('Of two blocks in a file that failed, an answer that holds one mends nothin
     [3, 'settled', undefined],
   ])
 })
+
+test('A proposal that the model was not told of stays, also when it writes another block of that file again.', async () => {
+  const stage = await Stage.open({ 'a.txt': 'one\ntwo\nthree\nfour\nfive\n' })
+  const turnId = await stage.asked('Change it', { openFileIds: [await stage.fileId('a.txt')] })
+  const streamed = change('a.txt', 'one\ntwo\nthree\n', 'a new line\n'.repeat(60))
+  stage.model.say(change('a.txt', 'nowhere\n', 'x\n') + streamed.slice(0, 600))
+  await stage.pass(4)
+  await stage.type('a.txt', (text) => text.insert(text.toString().indexOf('two'), 'typed '))
+  stage.model.say(streamed.slice(600))
+  stage.model.finish()
+  stage.model.say(change('a.txt', 'five\n', '5\n'))
+  stage.model.finish()
+  await stage.end(turnId)
+  expect(await seen(stage)).toEqual([
+    [1, 'aborted', 'retried'],
+    [2, 'conflict', 'changed_meanwhile'],
+    [3, 'settled', undefined],
+  ])
+})
+
+test('What was to stand in a file that went with its broken block is closed once the model has written it again.', async () => {
+  const stage = await Stage.open()
+  const turnId = await stage.asked()
+  const elided = whole('b.js', `${'one more line\n'.repeat(50)}// ... rest unchanged\n`)
+  stage.model.say(elided.slice(0, -30))
+  await stage.pass(4)
+  expect(await stage.paths()).toEqual(['b.js'])
+  stage.model.say(elided.slice(-30))
+  stage.model.finish()
+  stage.model.say(whole('b.js', 'one\n'))
+  stage.model.finish()
+  await stage.end(turnId)
+  expect(await seen(stage)).toEqual([
+    [1, 'aborted', 'malformed'],
+    [1, 'aborted', 'retried'],
+    [2, 'settled', undefined],
+  ])
+  expect(await stage.text('b.js')).toBe('one\n')
+})

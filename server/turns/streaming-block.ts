@@ -33,6 +33,8 @@ export class StreamingBlock {
   #first: { placed: number; passed: number; start: Uint8Array } | undefined
   #last = { placed: 0, passed: 0, liveEnd: 0 }
   readonly #place: { start: number }
+  /** The old text is the last of a file without a final line feed, and so is the new one. */
+  readonly #isUnterminated: boolean
   #merged = false
   /** Position behind the last change, and of which change. */
   #edge: { of: object; end: Uint8Array } = { of: this.#last, end: new Uint8Array() }
@@ -49,6 +51,8 @@ export class StreamingBlock {
     this.#head = place.start
     this.#end = place.end
     this.#old = place.oldLines
+    const { expectedText } = document.basis
+    this.#isUnterminated = place.end === expectedText.length && expectedText !== '' && !expectedText.endsWith('\n')
     this.#keyOf = place.ignoresTrailingSpace ? (line) => line.trimEnd() : withoutFeed
     for (const [index, line] of this.#old.entries()) {
       const key = this.#keyOf(line)
@@ -91,6 +95,7 @@ export class StreamingBlock {
   settle(newLines: readonly string[], events: StoredHunkEvent[]): void {
     this.#writeLines(newLines)
     this.#closeGap(this.#old.length)
+    if (this.#isUnterminated && newLines.length > 0) this.#takeLastFeed()
     if (this.#first === undefined && this.record.hunk.kind === 'edit') return
     events.push(this.record.changed({ ...this.#shape(), state: 'settled' }))
   }
@@ -101,7 +106,8 @@ export class StreamingBlock {
    */
   merge(newLines: readonly string[], events: StoredHunkEvent[]): boolean {
     const { basis, text } = this.#document
-    const rest = this.#withOwnLines(newLines.slice(this.#read))
+    const lines = this.#withOwnLines(newLines.slice(this.#read))
+    const rest = this.#isUnterminated ? lines.replace(/\n$/, '') : lines
     const merge = mergeIntoLive(basis, text.toString(), { start: this.#head, end: this.#end }, rest)
     if (merge.kind === 'conflict' || merge.place.from.start !== this.#head) return false
     const written = this.#first
@@ -200,6 +206,18 @@ export class StreamingBlock {
     this.#passed = index - same.length
     this.#last = { placed: this.#placed, passed: this.#passed, liveEnd: live.start }
     this.#keep(index)
+  }
+
+  /** Unless somebody has gone on writing behind it. */
+  #takeLastFeed(): void {
+    const { basis, text } = this.#document
+    const feed = { start: this.#end - 1, end: this.#end }
+    const place = basis.toLive(feed)
+    if (!basis.expectedText.endsWith('\n') || place === 'overlaps' || place.end < text.length) return
+    const live = this.#document.replace(this.record, feed.start, feed.end, '')
+    this.#head -= 1
+    this.#end -= 1
+    this.#last = { placed: this.#placed, passed: this.#passed, liveEnd: live.start }
   }
 
   #sameBeforeGapEnd(index: number): string[] {

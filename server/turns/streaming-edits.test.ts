@@ -212,3 +212,28 @@ test('What a person types between the written lines and the old ones stays, also
   expect(await stage.text(path)).toBe('  bar()\n}\nHUMANthe tail\n')
   expect(await stage.hunks()).toMatchObject([{ state: 'settled' }])
 })
+
+test('A file without a final line feed stays without one, whether its last lines are written at once or while they arrive.', async () => {
+  const fresh = lines(0, 60, 'new line')
+  for (const { search, replace, after } of [
+    { search: 'last\n', replace: fresh, after: `first\n${fresh}` },
+    { search: '', replace: fresh, after: `first\nlast\n${fresh}` },
+    { search: 'first\nlast\n', replace: `${fresh}last\n`, after: `${fresh}last\n` },
+  ]) {
+    for (const isStreamed of [false, true]) {
+      const stage = await Stage.open({ [path]: 'first\nlast' })
+      const turnId = await stage.asked()
+      stage.model.say(openBlock(search) + replace)
+      if (isStreamed) await stage.pass(4)
+      stage.model.say(close)
+      stage.model.finish()
+      await stage.end(turnId)
+      expect(await stage.text(path)).toBe(after.slice(0, -1))
+      await stage.decide(
+        'reject',
+        (await stage.hunks()).map(({ hunkId }) => hunkId),
+      )
+      expect(await stage.text(path)).toBe('first\nlast')
+    }
+  }
+})

@@ -13,7 +13,8 @@ export class TreeChange {
   readonly #operation: 'rename' | 'delete'
   readonly #newHunk: (subject: Omit<HunkSubject, 'hunkId' | 'turn'>) => HunkRecord
   /** The hunk, once it was told. */
-  record: HunkRecord | undefined
+  #record: HunkRecord | undefined
+  #isWithdrawn = false
 
   constructor(
     block: AnswerBlock,
@@ -31,11 +32,20 @@ export class TreeChange {
     return true
   }
 
+  /** The answer has thought better of it. */
+  withdraw(): void {
+    this.#isWithdrawn = true
+    const record = this.#record
+    if (record !== undefined)
+      this.document.write((events) => events.push(record.changed({ state: 'aborted', reason: 'retried' })))
+  }
+
   /** Runs inside a transaction of the document. */
   advance(_nowMs: number, events: StoredHunkEvent[]): BlockProgress {
+    if (this.#isWithdrawn) return { kind: 'done' }
     const { block, document } = this
     const record = this.#newHunk({ block, fileId: document.replica.fileId, kind: this.#operation })
-    this.record = record
+    this.#record = record
     document.holdsHunks = true
     if (this.#operation === 'rename') {
       events.push(

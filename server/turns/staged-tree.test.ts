@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { Stage } from './testing/stage.ts'
+
+const files = { 'a.txt': 'one\ntwo\n', 'c.txt': 'see\n' }
+const patch = (...sections: string[]) => `*** Begin Patch\n${sections.join('')}*** End Patch\n`
+const update = (path: string, before: string, after: string) => `*** Update File: ${path}\n@@\n-${before}\n+${after}\n`
+const move = (path: string, newPath: string, before: string, after: string) =>
+  `*** Update File: ${path}\n*** Move to: ${newPath}\n@@\n-${before}\n+${after}\n`
+const ids = async (stage: Stage) => (await stage.hunks()).map(({ hunkId }) => hunkId)
+const seen = async (stage: Stage) => (await stage.hunks()).map(({ block, kind, state }) => [block, kind, state])
+
+test('A file that an answer deletes and adds again is changed, not deleted: at once and over time, and its old text comes back.', async () => {
+  for (const frames of [0, 3]) {
+    const stage = await Stage.open(files)
+    const turnId = await stage.asked()
+    stage.model.say('*** Begin Patch\n*** Delete File: a.txt\n*** Add File: a.txt\n')
+    await stage.pass(frames)
+    stage.model.say('+fresh\n*** End Patch\n')
+    stage.model.finish()
+    await stage.end(turnId)
+    const open = (await seen(stage)).filter(([, , state]) => state === 'settled')
+    expect(open).toEqual([[2, 'edit', 'settled']])
+    await stage.decide('accept', await ids(stage))
+    expect(await stage.texts()).toEqual({ ...files, 'a.txt': 'fresh\n' })
+    await stage.decide('revert', await ids(stage))
+    expect(await stage.texts()).toEqual(files)
+  }
+})
+
+test('A renamed file is edited by its new path, also where another file stands there until the rename is accepted.', async () => {
+  const stage = await Stage.open(files)
+  await stage.answer(patch(move('a.txt', 'c.txt', 'one', '1'), update('c.txt', 'two', '2')))
+  expect(await stage.texts()).toEqual({ ...files, 'a.txt': '1\n2\n' })
+  await stage.decide('accept', await ids(stage))
+  expect(await stage.texts()).toEqual({ 'c.txt': '1\n2\n' })
+  await stage.decide('revert', await ids(stage))
+  expect(await stage.texts()).toEqual(files)
+})
+
+test('A file that the same answer creates, renames and edits again is one file, which goes with its creation.', async () => {
+  const stage = await Stage.open()
+  await stage.answer(patch('*** Add File: n.txt\n+x\n', move('n.txt', 'm.txt', 'x', 'y'), update('m.txt', 'y', 'z')))
+  expect(await stage.texts()).toEqual({ 'n.txt': 'z\n' })
+  await stage.decide('accept', await ids(stage))
+  expect(await stage.texts()).toEqual({ 'm.txt': 'z\n' })
+  await stage.decide('revert', await ids(stage))
+  expect(await stage.paths()).toEqual([])
+})
+
+test('A rename takes the path of a file that the same answer deletes.', async () => {
+  const stage = await Stage.open(files)
+  await stage.answer(patch('*** Delete File: a.txt\n', move('c.txt', 'a.txt', 'see', 'C')))
+  await stage.decide('accept', await ids(stage))
+  expect(await stage.texts()).toEqual({ 'a.txt': 'C\n' })
+  await stage.decide('revert', await ids(stage))
+  expect(await stage.texts()).toEqual(files)
+})
+
+test('A move to the path that a file has already is only its edits.', async () => {
+  const stage = await Stage.open(files)
+  await stage.answer(patch(move('a.txt', 'a.txt', 'one', '1')))
+  expect(await seen(stage)).toEqual([[1, 'edit', 'settled']])
+})
