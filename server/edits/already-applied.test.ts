@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isAlreadyApplied, isChunkApplied } from './already-applied.ts'
+import { isAlreadyApplied, isChunkApplied, mayBeApplied } from './already-applied.ts'
 import { editLines } from './line-edit.ts'
 import { match } from './match.ts'
 import type { PatchChunk } from './match-chunk.ts'
+import { rangeOfLines } from './match-ladder.ts'
 import { createTextIndex } from './text-index.ts'
 
 const isApplied = (text: string, oldLines: string[], newLines: string[]) =>
@@ -98,5 +99,21 @@ test('what was just applied is applied, unless the text says so twice', () => {
       expect(isClear && !isLeft ? isAlreadyApplied(after, oldLines, newLines) : true).toBe(true)
     }),
     { numRuns: 1000 },
+  )
+})
+
+const someLines = (most: number) => fc.array(fc.constantFrom('a', 'b', ' b', 'c'), { minLength: 1, maxLength: most })
+
+test('what may not be applied by the look of its place is not applied', () => {
+  fc.assert(
+    fc.property(someLines(8), fc.nat(7), fc.integer({ min: 1, max: 3 }), someLines(5), (lines, first, count, newLines) => {
+      const index = createTextIndex(lines.map((line) => `${line}\n`).join(''))
+      const line = first % lines.length
+      const oldLines = lines.slice(line, line + count)
+      const place = rangeOfLines(index, line, oldLines.length)
+      fc.pre(!mayBeApplied(index.text, place, oldLines, newLines))
+      expect(isAlreadyApplied(index, oldLines, newLines)).toBe(false)
+    }),
+    { numRuns: 1_000 },
   )
 })

@@ -1,5 +1,7 @@
+import { splitLines } from './line-diff.ts'
 import { shapesOf, type PatchChunk } from './match-chunk.ts'
 import { climb, type Window } from './match-ladder.ts'
+import type { Range } from './offset-edit.ts'
 import { findLandmarks } from './patch-landmarks.ts'
 import { keyOn, type TextIndex } from './text-index.ts'
 
@@ -16,7 +18,37 @@ export function isAlreadyApplied(index: TextIndex, oldLines: readonly string[], 
 }
 
 /**
- * The same for a chunk of a V4A patch, ahead of the cursor `from` (0-based line) and after its anchors, in the part of the text that the last
+ * Whether a block whose old lines stand at `place` (whole lines) may say what the text says already: only then are its new lines around
+ * them. Quick, so that the whole text is looked through only where that is so.
+ */
+export function mayBeApplied(text: string, place: Range, oldLines: readonly string[], newLines: readonly string[]): boolean {
+  const keyOf = keyOn.unicode
+  const wanted = newLines.map(keyOf)
+  const old = oldLines.map(keyOf)
+  for (let above = 0; above + old.length <= wanted.length; above += 1) {
+    if (!old.every((key, i) => key === wanted[above + i])) continue
+    const below = wanted.length - above - old.length
+    const around = [...linesBefore(text, place.start, above), ...linesFrom(text, place.end, below)].map(keyOf)
+    const wantedAround = [...wanted.slice(0, above), ...wanted.slice(above + old.length)]
+    if (around.length === wantedAround.length && around.every((key, i) => key === wantedAround[i])) return true
+  }
+  return false
+}
+
+function linesBefore(text: string, end: number, count: number): string[] {
+  let start = end
+  for (let left = count; left > 0 && start > 0; left -= 1) start = start === 1 ? 0 : text.lastIndexOf('\n', start - 2) + 1
+  return splitLines(text.slice(start, end))
+}
+
+function linesFrom(text: string, start: number, count: number): string[] {
+  let end = start
+  for (let left = count; left > 0 && end < text.length; left -= 1) end = text.indexOf('\n', end) + 1 || text.length
+  return splitLines(text.slice(start, end))
+}
+
+/**
+ * The same as `isAlreadyApplied` for a chunk of a V4A patch, ahead of the cursor `from` (0-based line) and after its anchors, in the part of the text that the last
  * one heads. What is added after an anchor has to stand right there.
  */
 export function isChunkApplied(index: TextIndex, chunk: PatchChunk, from: number): boolean {

@@ -2,8 +2,9 @@ import type { HunkReason, MatchRung } from '#protocol/hunks.ts'
 import type { AnswerBlock } from './answer-blocks.ts'
 import { closestCandidates } from './closest-candidates.ts'
 import type { FileBasis } from './file-basis.ts'
-import { isAlreadyApplied, isChunkApplied } from './already-applied.ts'
+import { isAlreadyApplied, isChunkApplied, mayBeApplied } from './already-applied.ts'
 import { editLines } from './line-edit.ts'
+import { match } from './match.ts'
 import { matchChunk } from './match-chunk.ts'
 import type { Range } from './offset-edit.ts'
 import { lineAt, placeOfSearch } from './search-place.ts'
@@ -60,12 +61,32 @@ export class FileResolver {
   resolve(block: AnswerBlock): Resolution {
     if (isWholeFile(block)) return this.#wholeFile(block)
     if (block.place !== undefined) return this.#known(block, block.place)
-    const { expectedIndex } = this.basis
-    if (block.patch !== undefined) {
-      const from = lineAt(expectedIndex.starts, this.#sections.get(block.patch.section)?.end ?? 0)
-      return isChunkApplied(expectedIndex, block.patch, from) ? { kind: 'already_applied' } : this.#chunk(block, block.patch)
-    }
-    return isAlreadyApplied(expectedIndex, block.oldLines, block.newLines) ? { kind: 'already_applied' } : this.#search(block)
+    if (this.#isApplied(block)) return { kind: 'already_applied' }
+    return block.patch === undefined ? this.#search(block) : this.#chunk(block, block.patch)
+  }
+
+  /** A file of 10,000 lines takes some 10 ms to be looked through, and a turn may have hundreds of blocks for it. */
+  #isApplied({ patch, oldLines, newLines }: AnswerBlock): boolean {
+    const { basis } = this
+    const place = this.#placeInBasis(oldLines, patch)
+    if (place !== undefined && !mayBeApplied(basis.expectedText, place, oldLines, newLines)) return false
+    const { expectedIndex } = basis
+    if (patch === undefined) return isAlreadyApplied(expectedIndex, oldLines, newLines)
+    return isChunkApplied(expectedIndex, patch, lineAt(expectedIndex.starts, this.#sections.get(patch.section)?.end ?? 0))
+  }
+
+  /** The one place of the old lines in the basis, where no hunk of this turn took it: in the expected text. */
+  #placeInBasis(oldLines: readonly string[], patch: Chunk | undefined): Range | undefined {
+    const { basisIndex } = this.basis
+    const section = patch && this.#sections.get(patch.section)
+    if (section?.text === 'expected') return undefined
+    const found =
+      patch === undefined
+        ? match(basisIndex, oldLines)
+        : matchChunk(basisIndex, patch, section?.nextLine ?? 0, { unique: true })
+    if (found.kind !== 'one' || found.start === found.end) return undefined
+    const range = this.basis.toExpected(found)
+    return range === 'overlaps' ? undefined : range
   }
 
   /** The part of the basis in which a search by similarity may look for a block: a patch never goes back in its section. */

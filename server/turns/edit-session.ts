@@ -29,6 +29,9 @@ export type EditSessionOptions = {
 
 type Writer = BlockWriter | TreeChange
 
+/** In one document and tick, a millisecond or two each in a large one: who else is served by this thread does not wait longer. */
+const mostBlocksAtOnce = 16
+
 /**
  * Turns the blocks of a turn's answers into edits of shared documents while they arrive. Everything happens in ticks: one transaction per
  * document and tick, and none for a document whose last one is not durable yet.
@@ -67,7 +70,7 @@ export class EditSession {
       if (writer.document.busy !== undefined || !writer.hasWork(nowMs)) continue
       const writers = work.get(writer.document)
       if (writers === undefined) work.set(writer.document, [writer])
-      else writers.push(writer)
+      else if (writers.length < mostBlocksAtOnce) writers.push(writer)
     }
     for (const [document, writers] of work) this.#write(document, writers, nowMs)
     return this.#blocks.waiting.some((block) => this.#writers.get(block)?.waits ?? true)
