@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { ask, composer, expect, shot, startFromSample, test, tree } from './journey.ts'
 import { longPrompt, reviewBar, snake } from './turns.ts'
 
@@ -93,11 +93,8 @@ test('the files before a turn are compared with what they are now', async ({ pag
   await expect(comparison).toBeHidden()
 })
 
-test('the comparison goes on with what is written while it is open', async ({ page, context }) => {
-  await openChanges(page)
-  const other = await context.newPage()
-  await other.goto(page.url())
-  await expect(tree(other)).toBeVisible()
+/** Opens the comparison with before turn 1, at the file of the game. */
+async function compareGame(page: Page): Promise<Locator> {
   await row(page, /^Turn 1/).hover()
   await row(page, /^Turn 1/)
     .getByRole('button', { name: 'Compare with before this turn' })
@@ -108,6 +105,15 @@ test('the comparison goes on with what is written while it is open', async ({ pa
     .first()
     .click()
   await expect(comparison.getByRole('code').last()).toContainText('combo')
+  return comparison
+}
+
+test('the comparison goes on with what is written while it is open', async ({ page, context }) => {
+  await openChanges(page)
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await expect(tree(other)).toBeVisible()
+  const comparison = await compareGame(page)
 
   await other
     .getByRole('treeitem', { name: /^game\.ts/ })
@@ -148,16 +154,7 @@ for (const theme of ['dark', 'light'] as const) {
     await panels.getByRole('button', { name: 'Changes' }).click()
     await expect(row(page, /^Turn 1/)).toBeVisible()
     await page.screenshot(shot(`changes-${theme}-narrow`))
-    await row(page, /^Turn 1/).hover()
-    await row(page, /^Turn 1/)
-      .getByRole('button', { name: 'Compare with before this turn' })
-      .click()
-    const comparison = page.getByRole('region', { name: 'Comparison with before turn 1' })
-    await comparison
-      .getByRole('option', { name: /game\.ts, changed/ })
-      .first()
-      .click()
-    await expect(comparison.getByRole('code').last()).toContainText('combo')
+    await compareGame(page)
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
     await page.screenshot(shot(`compare-${theme}-narrow`))
     await page.setViewportSize({ width: 1440, height: 900 })

@@ -1,3 +1,4 @@
+import { movedRow } from '#ui/moved-row.ts'
 import type { TreeRow } from './build-tree.ts'
 import { folderOf } from './tree-path.ts'
 
@@ -10,33 +11,21 @@ export type TreeAction =
 
 /** What a key does on the active row, or undefined where the tree has no use for it. Modified keys belong to others. */
 export function treeAction(key: string, rows: TreeRow[], active: number, pageRows: number): TreeAction | undefined {
-  const last = rows.length - 1
-  const row = rows[active]
-  const move = (to: number): TreeAction => ({ type: 'move', to: Math.min(Math.max(to, 0), last) })
   if (rows.length === 0) return undefined
-  switch (key) {
-    case 'ArrowDown':
-      return move(active + 1)
-    case 'ArrowUp':
-      return move(active - 1)
-    case 'Home':
-      return move(0)
-    case 'End':
-      return move(last)
-    case 'PageDown':
-      return move(active + pageRows)
-    case 'PageUp':
-      return move(active - pageRows)
-  }
+  const to = movedRow(key, active, rows.length, pageRows)
+  if (to !== undefined) return { type: 'move', to }
+  const row = rows[active]
   if (!row) return undefined
   switch (key) {
     case 'ArrowRight':
       if (row.type === 'file') return undefined
-      return row.open ? move(active + 1) : { type: 'fold', path: row.path, open: true }
+      return row.open
+        ? { type: 'move', to: Math.min(active + 1, rows.length - 1) }
+        : { type: 'fold', path: row.path, open: true }
     case 'ArrowLeft': {
       if (row.type === 'folder' && row.open) return { type: 'fold', path: row.path, open: false }
       const parent = rows.findIndex((other) => other.path === folderOf(row.path))
-      return parent < 0 ? undefined : move(parent)
+      return parent < 0 ? undefined : { type: 'move', to: parent }
     }
     case 'Enter':
     case ' ':

@@ -1,3 +1,4 @@
+import { movedRow } from '#ui/moved-row.ts'
 import type { ChangeRow } from './change-rows.ts'
 
 export type ChangeAction =
@@ -24,27 +25,16 @@ export function changeAction(
     if (key === 'Backspace' && press.shiftKey) return { type: 'decide', row, decision: 'reject' }
     return undefined
   }
-  const move = (to: number): ChangeAction => ({ type: 'move', to: Math.min(Math.max(to, 0), rows.length - 1) })
+  const to = movedRow(key, active, rows.length, pageRows)
+  if (to !== undefined) return { type: 'move', to }
   switch (key) {
-    case 'ArrowDown':
-      return move(active + 1)
-    case 'ArrowUp':
-      return move(active - 1)
-    case 'Home':
-      return move(0)
-    case 'End':
-      return move(rows.length - 1)
-    case 'PageDown':
-      return move(active + pageRows)
-    case 'PageUp':
-      return move(active - pageRows)
     case 'ArrowRight':
       if (row.type === 'hunk') return undefined
-      return row.open ? move(active + 1) : { type: 'fold', row, open: true }
+      return row.open ? { type: 'move', to: Math.min(active + 1, rows.length - 1) } : { type: 'fold', row, open: true }
     case 'ArrowLeft': {
       if (row.type !== 'hunk' && row.open) return { type: 'fold', row, open: false }
       const parent = rows.slice(0, active).findLastIndex(({ level }) => level < row.level)
-      return parent < 0 ? undefined : move(parent)
+      return parent < 0 ? undefined : { type: 'move', to: parent }
     }
     case 'Enter':
     case ' ':
