@@ -149,6 +149,14 @@ describe('nothing is found', () => {
     expect(find('value = next(a)\n'.repeat(3), ['value = next(a)', 'value = next(b)'])).toBe(undefined)
   })
 
+  test('for lines that are to go and leave nothing: they may be gone already, and what resembles them is a neighbour', () => {
+    const text = "import { a } from './a'\nimport { c } from './see'\n"
+    const gone = ["import { b } from './see'"]
+    expect(find(text, gone, [])).toBeUndefined()
+    expect(find(text, gone, ['', '  '])).toBeUndefined()
+    expect(find(text, gone, ["import { b } from './bee'"])).toBeDefined()
+  })
+
   test('when there is no time', () => {
     const slip = ['  total(): nubmer {', '    let sum = 0', '    for (const item of this.items) sum += item.price']
     let asked = 0

@@ -18,6 +18,9 @@ const budget = { looks: 512, steps: 4_000_000, words: 1_000 }
  * The one place that resembles the old lines although it does not match: at least 0.8 of its lines are equal or nearly so (0.8 of what they
  * are made of), a few may be missing or too many, and no other place comes near. Somebody should look at what comes of it.
  *
+ * Lines that are to go and leave nothing behind have to be known, not guessed at: a block without new lines has no such place. Most often
+ * it was applied before, and what resembles it is a neighbour of what it deleted.
+ *
  * The range is of whole lines, in UTF-16 units. Of the new lines, those that the block leaves as they are stay the file's own; the others are
  * shifted as most lines of the place are, the first one as the place's first. `undefined`: there is no such place, or `isLate`, which is
  * asked all the while, said so.
@@ -28,6 +31,7 @@ export function similarPlace(
   newLines: readonly string[],
   isLate: () => boolean,
 ): (Range & { newLines: readonly string[] }) | undefined {
+  if (newLines.every((line) => line.trim() === '')) return undefined
   const index = createTextIndex(text)
   const found = findSimilarPassages(index, oldLines, budget, isLate)
   if (found === 'late') return undefined

@@ -257,8 +257,28 @@ test('[9] An answer that is given a second time changes nothing, and says so.', 
       // Of what was deleted there is nothing left to find; everything else is recognised as done.
       expect(anew.filter(({ proposedText, reason }) => proposedText !== '' && reason !== 'no_match')).toEqual([])
     }),
-    runs,
+    { ...runs, examples: [[lookalikeOfDeleted]] },
   )
 })
+
+/** Found on 2026-11-26: the second time, the deleted `line 3` was taken for `line 33`. */
+const lookalikeOfDeleted: EditPlan = {
+  files: [
+    {
+      lines: 3,
+      format: 'blocks',
+      blocks: [
+        { gap: 3, changes: ['drop'] },
+        { gap: 0, changes: Array.from({ length: 44 }, () => 'keep') },
+      ],
+    },
+    { lines: 3, format: 'blocks', blocks: [{ gap: 0, changes: ['keep'] }] },
+  ],
+  reads: [
+    { length: 20, frames: 0 },
+    { length: 20, frames: 0 },
+  ],
+  typing: [],
+}
 
 const ids = (hunks: readonly { hunkId: string }[]) => hunks.map(({ hunkId }) => hunkId)
