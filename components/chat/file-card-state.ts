@@ -1,4 +1,4 @@
-import { isOpenHunk, isProposal, type Hunk, type HunkReason } from '#protocol/hunks.ts'
+import { isOpenHunk, isProposal, type Hunk } from '#protocol/hunks.ts'
 
 /** What a file's card says about the hunks of its blocks, most pressing first. */
 export type FileCardState =
@@ -27,36 +27,5 @@ export function lineCounts(hunks: readonly Hunk[]): { added: number; deleted: nu
   return {
     added: hunks.reduce((sum, hunk) => sum + hunk.addedLines, 0),
     deleted: hunks.reduce((sum, hunk) => sum + hunk.deletedLines, 0),
-  }
-}
-
-/** Why a change is only shown. */
-export function proposalReason(reason: HunkReason | undefined): string {
-  switch (reason) {
-    case 'no_such_file':
-      return 'There is no such file, and the change replaces text that would have to be in it.'
-    case 'no_match':
-      return 'The text it replaces is not in the file.'
-    case 'several_matches':
-      return 'The text it replaces stands in the file more than once.'
-    case 'anchor_not_found':
-      return 'A line that it names as landmark is not in the file.'
-    case 'overlap':
-      return 'An earlier change of this answer took that place.'
-    case 'retried':
-      return 'The model was told and wrote it again.'
-    case 'changed_meanwhile':
-      return 'Somebody changed that place after the model read it.'
-    case 'malformed':
-      return 'The block is not well-formed, or leaves parts of the file out.'
-    case 'refused_path':
-      return 'The path leads out of the session.'
-    case 'not_text':
-      return 'The file is not text.'
-    case 'too_large':
-      return 'The result would be larger than a file may be.'
-    case 'turn_ended':
-    case undefined:
-      return 'The turn ended before the change was complete.'
   }
 }

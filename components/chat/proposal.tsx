@@ -3,13 +3,13 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import type { Hunk } from '#protocol/hunks.ts'
+import { asLabel, proposalReason } from '#session/hunk-wording.ts'
 import { useSession, useSessionActions } from '#session/session-provider.tsx'
 import { Button } from '#ui/button.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { toast } from '#ui/toast.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { commandFailureWording } from './failure-wording.ts'
-import { proposalReason } from './file-card-state.ts'
 import { useCandidateLines } from './use-candidate-lines.ts'
 
 type ProposalProps = {
@@ -48,7 +48,9 @@ export function Proposal({ hunk, raw, onReveal }: ProposalProps) {
   return (
     <div role="group" aria-label={`Proposal for ${hunk.path}`} className="border-t border-line py-1.5 pr-1 pl-2.5">
       <div className="flex items-start">
-        <p className="min-w-0 flex-1 py-[3px] text-[12px] leading-[18px] text-text-2">{proposalReason(hunk.reason)}</p>
+        <p className="min-w-0 flex-1 py-[3px] text-[12px] leading-[18px] text-text-2">
+          {asLabel(proposalReason(hunk.reason))}.
+        </p>
         <CopyButton label="Copy the proposed text" text={text} />
         {mayDecide && (
           <IconButton

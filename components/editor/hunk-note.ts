@@ -1,4 +1,5 @@
 import type { Hunk } from '#protocol/hunks.ts'
+import { cautionsOf, fileChangeWording } from '#session/hunk-wording.ts'
 
 /**
  * What a reviewer should know about a hunk beside its text, in a few words. `elsewhere`: it is in another file than the one on screen.
@@ -10,9 +11,8 @@ export function hunkNote(
 ): string | undefined {
   const notes = [
     elsewhere ? `in ${hunk.path}` : undefined,
-    hunk.kind === 'rename' ? `rename to ${hunk.newPath ?? '?'}` : hunk.kind === 'delete' ? 'delete this file' : undefined,
-    hunk.rung === 'fuzzy' ? 'found by similarity, please look' : undefined,
-    hunk.merged ? 'merged with edits made meanwhile' : undefined,
+    fileChangeWording(hunk),
+    ...cautionsOf(hunk),
     asker === undefined ? undefined : `asked by ${asker}`,
   ].filter((note) => note !== undefined)
   return notes.length === 0 ? undefined : notes.join(' · ')

@@ -1,12 +1,12 @@
 'use client'
 
 import type { MenuEntry } from '#ui/menu.tsx'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useId, useRef, type KeyboardEvent } from 'react'
+import { lineHeight, VirtualTree } from '#ui/virtual-tree.tsx'
+import { useRef, type KeyboardEvent } from 'react'
 import type { TreeRow } from './build-tree.ts'
 import { mergedMark, type FileMark, type FileMarks } from './file-marks.ts'
 import { treeAction, typeAhead } from './tree-keyboard.ts'
-import { rowHeight, TreeRowView } from './tree-row.tsx'
+import { TreeRowView } from './tree-row.tsx'
 
 const typeAheadMs = 700
 
@@ -35,24 +35,11 @@ function markOf(row: TreeRow, marks: FileMarks): FileMark | undefined {
   return row.open ? undefined : mergedMark(row.fileIds, marks)
 }
 
-/** The tree of a session's files, one focus stop, driven by VS Code's keys; only the rows in sight exist. */
+/** The tree of a session's files, driven by VS Code's keys. */
 export function FileTree(props: FileTreeProps) {
   const { rows, active, onActivate, onFold, onOpen } = props
-  const scroller = useRef<HTMLDivElement>(null)
+  const tree = useRef<HTMLDivElement>(null)
   const typed = useRef({ text: '', at: 0 })
-  const id = useId()
-  // oxlint-disable-next-line react/incompatible-library -- the list is not memoised, rows are
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    getItemKey: (place) => rows[place]?.path ?? place,
-  })
-
-  useEffect(() => {
-    virtual.scrollToIndex(active)
-  }, [virtual, active])
 
   const press = (row: TreeRow) => {
     onActivate(row)
@@ -60,9 +47,8 @@ export function FileTree(props: FileTreeProps) {
     else onOpen(row.file.fileId, false)
   }
 
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent, pageRows: number) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 1)
     const searching = event.timeStamp - typed.current.at < typeAheadMs && typed.current.text !== ''
     const action = event.key === ' ' && searching ? undefined : treeAction(event.key, rows, active, pageRows)
     if (action) {
@@ -81,44 +67,37 @@ export function FileTree(props: FileTreeProps) {
   }
 
   return (
-    <div
-      ref={scroller}
-      role="tree"
-      aria-label="Files"
-      tabIndex={0}
-      aria-activedescendant={rows.length > 0 ? `${id}-${active}` : undefined}
+    <VirtualTree
+      label="Files"
+      ref={tree}
+      rows={rows.length}
+      active={active}
+      activeKey={rows[active]?.path}
+      keyOf={(place) => rows[place]?.path ?? `${place}`}
+      heightOf={() => lineHeight}
       onKeyDown={onKeyDown}
-      className="group/tree min-h-0 flex-1 overflow-y-auto pb-4 outline-none"
     >
-      <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-        {virtual.getVirtualItems().map((item) => {
-          const row = rows[item.index]
-          if (!row) return null
-          return (
-            <div
-              key={item.key}
-              role="presentation"
-              style={{ position: 'absolute', insetInline: 0, transform: `translateY(${item.start}px)` }}
-            >
-              <TreeRowView
-                row={row}
-                id={`${id}-${item.index}`}
-                active={item.index === active}
-                selected={row.type === 'file' && row.file.fileId === props.selectedFileId}
-                mark={markOf(row, props.marks)}
-                renaming={props.renamingPath === row.path}
-                validate={(name) => props.validate(row, name)}
-                menu={props.menu(row)}
-                onPress={() => press(row)}
-                onRenamed={(name) => {
-                  props.onRenamed(row, name)
-                  scroller.current?.focus()
-                }}
-              />
-            </div>
-          )
-        })}
-      </div>
-    </div>
+      {(place, id) => {
+        const row = rows[place]
+        if (!row) return null
+        return (
+          <TreeRowView
+            row={row}
+            id={id}
+            active={place === active}
+            selected={row.type === 'file' && row.file.fileId === props.selectedFileId}
+            mark={markOf(row, props.marks)}
+            renaming={props.renamingPath === row.path}
+            validate={(name) => props.validate(row, name)}
+            menu={props.menu(row)}
+            onPress={() => press(row)}
+            onRenamed={(name) => {
+              props.onRenamed(row, name)
+              tree.current?.focus()
+            }}
+          />
+        )
+      }}
+    </VirtualTree>
   )
 }

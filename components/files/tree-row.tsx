@@ -3,14 +3,13 @@
 import { ContextMenu, type MenuEntry } from '#ui/menu.tsx'
 import { InlineEdit } from '#ui/inline-edit.tsx'
 import { classNames } from '#ui/class-names.ts'
+import { lineHeight } from '#ui/virtual-tree.tsx'
 import { ChevronRight } from 'lucide-react'
 import type { TreeRow } from './build-tree.ts'
 import { ChangeCount } from './change-count.tsx'
 import { FileIcon } from './file-icon.tsx'
 import { pendingTitle, type FileMark } from './file-marks.ts'
 import { baseName } from './tree-path.ts'
-
-export const rowHeight = 24
 
 type TreeRowViewProps = {
   row: TreeRow
@@ -47,7 +46,7 @@ export function TreeRowView(props: TreeRowViewProps) {
         aria-selected={selected}
         {...(row.type === 'folder' ? { 'aria-expanded': row.open } : {})}
         onClick={() => !renaming && props.onPress()}
-        style={{ height: rowHeight, paddingLeft: 10 + row.depth * 14 }}
+        style={{ height: lineHeight, paddingLeft: 10 + row.depth * 14 }}
         className={classNames(
           'flex items-center gap-1.5 pr-3 text-text-2 select-none',
           selected ? 'bg-bg-3 text-text-1' : 'hover:bg-bg-hover',

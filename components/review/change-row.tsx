@@ -2,10 +2,11 @@
 
 import { isProposal } from '#protocol/hunks.ts'
 import { classNames } from '#ui/class-names.ts'
+import { lineHeight } from '#ui/virtual-tree.tsx'
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ChangeRow } from './change-rows.ts'
-import { countWording, fileChangeWording, hintOf, linesWording, rowName } from './change-wording.ts'
+import { countWording, fileChangeLabel, hintOf, linesWording, rowName } from './change-wording.ts'
 import type { LineCount, OpenChange } from './changes.ts'
 
 type ChangeRowProps = {
@@ -22,7 +23,7 @@ type ChangeRowProps = {
 /** Heights in px; rows with a second line are higher. */
 export function rowHeight(row: ChangeRow): number {
   if (row.type === 'turn') return 42
-  return row.type === 'hunk' && hintOf(row.change.hunk) !== undefined ? 38 : 24
+  return row.type === 'hunk' && hintOf(row.change.hunk) !== undefined ? 38 : lineHeight
 }
 
 /** One row of the tree of changes. */
@@ -106,7 +107,7 @@ function FileContent({ row: { file } }: { row: ChangeRow & { type: 'file' } }) {
 
 function HunkContent({ change: { hunk, place } }: { change: OpenChange }) {
   const hint = hintOf(hunk)
-  const ofFile = fileChangeWording(hunk)
+  const ofFile = fileChangeLabel(hunk)
   const proposal = isProposal(hunk)
   // What was only taken out has no text of its own any more.
   const removes = hunk.kind === 'edit' && hunk.addedLines === 0 && !proposal

@@ -16,10 +16,10 @@ test('A hint says what is uncertain about a hunk.', () => {
   expect(hints).toEqual([
     undefined,
     undefined,
-    'found by similarity',
-    'merged with an edit',
-    'found by similarity, merged with an edit',
-    'not applied: somebody changed that place',
+    'found by similarity, please look',
+    'merged with edits made meanwhile',
+    'found by similarity, please look, merged with edits made meanwhile',
+    'not applied: somebody changed that place after the model read it',
   ])
 })
 
@@ -47,9 +47,9 @@ test('Every row says what it is and what a decision on it is about.', () => {
     ['c.ts, 1 hunk', 'c.ts'],
     ['Delete this file', 'the deletion of c.ts'],
     ['d.ts, 1 hunk', 'd.ts'],
-    ['Hunk, not applied: there is no such file', 'a hunk of d.ts'],
+    ['Hunk, not applied: there is no such file, and the change needs one', 'a hunk of d.ts'],
     ['src/a.ts, 2 hunks', 'src/a.ts'],
     ['Rename to src/b.ts', 'the rename of src/a.ts'],
-    ['Line 12, 3 added, 1 deleted, found by similarity', 'line 12 of src/a.ts'],
+    ['Line 12, 3 added, 1 deleted, found by similarity, please look', 'line 12 of src/a.ts'],
   ])
 })

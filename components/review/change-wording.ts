@@ -1,20 +1,19 @@
-import { isProposal, type Hunk, type HunkReason } from '#protocol/hunks.ts'
+import { isProposal, type Hunk } from '#protocol/hunks.ts'
+import { asLabel, cautionsOf, fileChangeWording, proposalReason } from '#session/hunk-wording.ts'
 import type { ChangeRow } from './change-rows.ts'
 import type { LineCount } from './changes.ts'
 
 /** What a person should know of a hunk before they decide it; undefined where there is nothing particular. */
 export function hintOf(hunk: Hunk): string | undefined {
-  if (isProposal(hunk)) return `not applied: ${reasonWording(hunk.reason)}`
-  const hints = [hunk.rung === 'fuzzy' && 'found by similarity', hunk.merged === true && 'merged with an edit'].filter(
-    (hint) => hint !== false,
-  )
-  return hints.length === 0 ? undefined : hints.join(', ')
+  if (isProposal(hunk)) return `not applied: ${proposalReason(hunk.reason)}`
+  const cautions = cautionsOf(hunk)
+  return cautions.length === 0 ? undefined : cautions.join(', ')
 }
 
 /** What a hunk does to its file as a whole; undefined where it changes lines. */
-export function fileChangeWording(hunk: Hunk): string | undefined {
-  if (hunk.kind === 'rename') return `Rename to ${hunk.newPath ?? 'another path'}`
-  return hunk.kind === 'delete' ? 'Delete this file' : undefined
+export function fileChangeLabel(hunk: Hunk): string | undefined {
+  const change = fileChangeWording(hunk)
+  return change === undefined ? undefined : asLabel(change)
 }
 
 export function countWording(amount: number, noun: string): string {
@@ -53,7 +52,7 @@ export function rowSubject(row: ChangeRow): string {
 }
 
 function subjectOf({ change: { hunk, place } }: ChangeRow & { type: 'hunk' }): string {
-  return fileChangeWording(hunk) ?? (place === undefined ? 'Hunk' : `Line ${place.line}`)
+  return fileChangeLabel(hunk) ?? (place === undefined ? 'Hunk' : `Line ${place.line}`)
 }
 
 function countsWording(hunk: Hunk): string | undefined {
@@ -63,35 +62,4 @@ function countsWording(hunk: Hunk): string | undefined {
 
 export function linesWording({ added, deleted }: LineCount): string {
   return `${added} added, ${deleted} deleted`
-}
-
-/** Why a change is only shown; the chat has the whole sentence beside the text. */
-function reasonWording(reason: HunkReason | undefined): string {
-  switch (reason) {
-    case 'no_such_file':
-      return 'there is no such file'
-    case 'no_match':
-      return 'its old text is not in the file'
-    case 'several_matches':
-      return 'its old text stands there more than once'
-    case 'anchor_not_found':
-      return 'its landmark is not in the file'
-    case 'overlap':
-      return 'an earlier change took that place'
-    case 'changed_meanwhile':
-      return 'somebody changed that place'
-    case 'malformed':
-      return 'the block is not well-formed'
-    case 'refused_path':
-      return 'the path leads out of the session'
-    case 'not_text':
-      return 'the file is not text'
-    case 'too_large':
-      return 'the file would be too large'
-    case 'retried':
-      return 'the model wrote it again'
-    case 'turn_ended':
-    case undefined:
-      return 'the turn ended before it was complete'
-  }
 }
