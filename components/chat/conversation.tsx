@@ -73,25 +73,12 @@ export function Conversation({
         <div ref={content} className="pb-2">
           {turns.length === 0
             ? empty
-            : turns.map((turn) =>
-                turn.kind === 'inline' ? (
-                  <InlineTurnView
-                    key={turn.turnId}
-                    turn={turn}
-                    last={turn.turnId === last}
-                    onReveal={onReveal}
-                    onCompare={onCompare}
-                  />
-                ) : (
-                  <TurnView
-                    key={turn.turnId}
-                    turn={turn}
-                    last={turn.turnId === newest}
-                    onReveal={onReveal}
-                    onCompare={onCompare}
-                  />
-                ),
-              )}
+            : turns.map((turn) => {
+                const [View, ending] = turn.kind === 'inline' ? [InlineTurnView, last] : [TurnView, newest]
+                return (
+                  <View key={turn.turnId} turn={turn} last={turn.turnId === ending} onReveal={onReveal} onCompare={onCompare} />
+                )
+              })}
         </div>
       </div>
       {away && (

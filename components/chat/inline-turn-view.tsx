@@ -8,19 +8,10 @@ import { anchoredLines } from '#session/target-lines.ts'
 import { Answer } from './answer.tsx'
 import { TurnEnd } from './turn-end.tsx'
 import { TurnMenu } from './turn-menu.tsx'
+import type { TurnViewProps } from './turn-view.tsx'
 
 /** An inline edit in the conversation: a line that says what was asked of which lines, and what became of it. */
-export const InlineTurnView = memo(function InlineTurnView({
-  turn,
-  last,
-  onReveal,
-  onCompare,
-}: {
-  turn: TurnInfo
-  last: boolean
-  onReveal: (hunkId: string, candidate?: number) => void
-  onCompare: ((turnId: string) => void) | undefined
-}) {
+export const InlineTurnView = memo(function InlineTurnView({ turn, last, onReveal, onCompare }: TurnViewProps) {
   const asker = useSession((state) => state.participants.find((person) => person.participantId === turn.askedBy))
   const file = useSession((state) => state.files.find(({ fileId }) => fileId === turn.target?.fileId))
   const running = turn.status !== 'ended'

@@ -11,18 +11,16 @@ import { TurnEnd } from './turn-end.tsx'
 import { TurnMenu } from './turn-menu.tsx'
 import { TurnWait } from './turn-wait.tsx'
 
-/** One prompt and everything that answers it. */
-export const TurnView = memo(function TurnView({
-  turn,
-  last,
-  onReveal,
-  onCompare,
-}: {
+export type TurnViewProps = {
   turn: TurnInfo
+  /** Whether its end offers to go on from there. */
   last: boolean
   onReveal: (hunkId: string, candidate?: number) => void
   onCompare: ((turnId: string) => void) | undefined
-}) {
+}
+
+/** One prompt and everything that answers it. */
+export const TurnView = memo(function TurnView({ turn, last, onReveal, onCompare }: TurnViewProps) {
   const asker = useSession((state) => state.participants.find((person) => person.participantId === turn.askedBy))
   const recorded = turn.backend.kind === 'recorded'
   if (turn.rolledBack) return <RolledBackTurn turn={turn} />

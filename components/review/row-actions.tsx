@@ -29,6 +29,21 @@ export function RowActions({ row, active, mayDecide, deciding, onDecide, onCompa
   }
   const acceptable = decidable(hunks, 'accept').length > 0
   const rejectable = acceptable || decidable(hunks, 'reject').length > 0
+  const decisionButton = (verb: string, decision: 'accept' | 'reject') => {
+    const [Icon, colour] = decision === 'accept' ? [Check, 'hover:text-ok'] : [X, 'hover:text-bad']
+    return (
+      <IconButton
+        label={`${verb} ${subject}`}
+        size="small"
+        tabIndex={tabIndex}
+        disabled={deciding}
+        onClick={on(() => onDecide(row, decision))}
+        className={colour}
+      >
+        <Icon size={14} aria-hidden />
+      </IconButton>
+    )
+  }
   return (
     <>
       {row.type === 'turn' && (
@@ -41,30 +56,8 @@ export function RowActions({ row, active, mayDecide, deciding, onDecide, onCompa
           <GitCompare size={13} aria-hidden />
         </IconButton>
       )}
-      {mayDecide && acceptable && (
-        <IconButton
-          label={`Accept ${subject}`}
-          size="small"
-          tabIndex={tabIndex}
-          disabled={deciding}
-          onClick={on(() => onDecide(row, 'accept'))}
-          className="hover:text-ok"
-        >
-          <Check size={14} aria-hidden />
-        </IconButton>
-      )}
-      {mayDecide && rejectable && (
-        <IconButton
-          label={`${acceptable ? 'Reject' : 'Dismiss'} ${subject}`}
-          size="small"
-          tabIndex={tabIndex}
-          disabled={deciding}
-          onClick={on(() => onDecide(row, 'reject'))}
-          className="hover:text-bad"
-        >
-          <X size={14} aria-hidden />
-        </IconButton>
-      )}
+      {mayDecide && acceptable && decisionButton('Accept', 'accept')}
+      {mayDecide && rejectable && decisionButton(acceptable ? 'Reject' : 'Dismiss', 'reject')}
     </>
   )
 }
