@@ -23,7 +23,7 @@ export type Mark =
 /** How well a model keeps to the edit formats, answers to the report of failed blocks included. */
 export type EditMeasurements = {
   applied: number
-  /** Not applied: each is a proposal, or was written again. */
+  /** Not applied, or not all of it: there is a proposal, or it was written again. */
   failed: number
   /** How often the model was asked to write failed blocks again. */
   retries: number

@@ -93,9 +93,14 @@ export class BlockWriter {
     return this.#similar?.searching
   }
 
+  /** The hunk that is being written, once the document shows some of it. */
+  get begun(): HunkRecord | undefined {
+    return this.#streaming?.record.told === true ? this.#streaming.record : undefined
+  }
+
   /** Whether the document shows something of this block: text, or the very file. */
   get #hasTraces(): boolean {
-    return this.#streaming?.record.told === true || (this.document.created && !this.document.holdsHunks)
+    return this.begun !== undefined || (this.document.created && !this.document.holdsHunks)
   }
 
   #isTimeToStream(nowMs: number): boolean {
@@ -133,9 +138,10 @@ export class BlockWriter {
       default:
         if (resolution.kind === 'failed')
           return this.#giveUp(resolution.state, resolution.reason, resolution.candidates, events)
-        if (resolution.kind === 'located') this.#write(resolution, events)
+        const conflict = resolution.kind === 'located' ? this.#write(resolution, events) : undefined
         document.holdsHunks = true
-        return { kind: 'done' }
+        if (conflict === undefined) return { kind: 'done' }
+        return { kind: 'done', failed: failedBlock(block, conflict, 'changed_meanwhile', document.basis) }
     }
   }
 
@@ -168,18 +174,18 @@ export class BlockWriter {
     return 'searching'
   }
 
-  #write({ rung, ...place }: Located, events: StoredHunkEvent[]): void {
+  /** Returns what of the block has become a proposal, because people have changed the same lines. */
+  #write({ rung, ...place }: Located, events: StoredHunkEvent[]): Hunk | undefined {
     const { block, document } = this
     if (document.created && document.basis.expectedText === '') {
       const streaming = new StreamingBlock(document, this.#hunk(rung), { ...place, oldLines: [], ignoresTrailingSpace: false })
       streaming.settle(block.newLines, events)
       document.resolver.wrote(block, streaming.end)
-    } else {
-      document.resolver.wrote(
-        block,
-        writeSettledBlock(document, place, () => this.#hunk(rung), events),
-      )
+      return undefined
     }
+    const { end, conflict } = writeSettledBlock(document, place, () => this.#hunk(rung), events)
+    document.resolver.wrote(block, end)
+    return conflict
   }
 
   #hunk(rung: MatchRung): HunkRecord {

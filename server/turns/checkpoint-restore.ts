@@ -126,17 +126,21 @@ export class FileRestore {
     const { store } = this.#rooms
     const { sessionId, participantId } = this.#restorer
     const files = new Set((await store.files(sessionId)).map(({ fileId }) => fileId))
-    const hunks = await store.hunksById(this.#since.map(({ hunkId }) => hunkId))
-    const events = hunks.flatMap((hunk) => {
-      const isGone = hunk.fileId === null || !files.has(hunk.fileId)
-      const isDone = isFileOperation(hunk) && hunk.state === 'accepted'
-      const isClosed = isDone
-        ? this.#undone.has(hunk.hunkId) || (isGone && hunk.kind === 'rename')
-        : isGone || isFileOperation(hunk)
-      const becomes = isClosed ? takenBack(hunk, participantId)?.becomes : undefined
-      return becomes === undefined ? [] : [changedEvent({ ...becomes, ...this.#undone.get(hunk.hunkId) })]
+    // Those of no file have the session's line, in which a restore stands already.
+    const theirs = this.#since.flatMap(({ fileId }) => fileId ?? [])
+    await this.#rooms.lines.runAll(theirs, async () => {
+      const hunks = await store.hunksById(this.#since.map(({ hunkId }) => hunkId))
+      const events = hunks.flatMap((hunk) => {
+        const isGone = hunk.fileId === null || !files.has(hunk.fileId)
+        const isDone = isFileOperation(hunk) && hunk.state === 'accepted'
+        const isClosed = isDone
+          ? this.#undone.has(hunk.hunkId) || (isGone && hunk.kind === 'rename')
+          : isGone || isFileOperation(hunk)
+        const becomes = isClosed ? takenBack(hunk, participantId)?.becomes : undefined
+        return becomes === undefined ? [] : [changedEvent({ ...becomes, ...this.#undone.get(hunk.hunkId) })]
+      })
+      await record(this.#rooms, sessionId, events)
     })
-    await record(this.#rooms, sessionId, events)
   }
 
   #keep(fileId: string, path: string, why: Kept['why']): void {

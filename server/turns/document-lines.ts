@@ -1,6 +1,6 @@
 /**
  * Whoever reads a document's hunks and then writes what follows from them is alone with them until that is stored: people who decide,
- * and turns that take back what they have begun. The first one wins.
+ * and turns that write or take back what they have begun. The first one wins. Nobody asks for a line that it holds already.
  */
 export class DocumentLines {
   readonly #last = new Map<string, Promise<unknown>>()

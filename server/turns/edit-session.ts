@@ -1,33 +1,23 @@
-import { DocumentFailure } from '#documents/documents.ts'
 import { AnswerBlocks, type AnswerBlock } from '#edits/answer-blocks.ts'
 import type { ParserEvent } from '#edits/parser-events.ts'
-import type { HunkEvent, HunkReason } from '#protocol/hunks.ts'
-import type { Store, StoredHunkEvent } from '#store/store.ts'
+import type { HunkReason } from '#protocol/hunks.ts'
 import type { Sessions } from '#sessions/sessions.ts'
-import { BlockWriter, type RollBack } from './block-writer.ts'
+import { BlockResults, isFileGone, type ResultsOptions } from './block-results.ts'
+import { BlockWriter } from './block-writer.ts'
 import type { DocumentLines } from './document-lines.ts'
-import { failedBlock, type FailedBlock } from './failed-block.ts'
-import { HunkRecord, type HunkSubject } from './hunk-record.ts'
-import { proposalOf } from './proposals.ts'
-import { discardCreatedFile, takeBack } from './roll-back.ts'
+import type { FailedBlock } from './failed-block.ts'
 import type { SimilaritySearch } from './similarity-search.ts'
 import type { Targets } from './targets.ts'
 import type { TouchedDocument } from './touched-document.ts'
 import { TreeChange } from './tree-change.ts'
+import { writeBlocks, type Writer } from './write-blocks.ts'
 
-export type EditSessionOptions = {
-  turn: { turnId: string; sessionId: string; askedBy: string }
+export type EditSessionOptions = ResultsOptions & {
   targets: Targets
-  store: Store
   sessions: Sessions
   lines: DocumentLines
   search: SimilaritySearch
-  newHunkId: () => string
-  /** Told of hunks that belong to no document, once they are durable. */
-  onHunks: (hunkEvents: HunkEvent[]) => void
 }
-
-type Writer = BlockWriter | TreeChange
 
 /** In one document and tick, a millisecond or two each in a large one: who else is served by this thread does not wait longer. */
 const mostBlocksAtOnce = 16
@@ -41,18 +31,16 @@ export class EditSession {
   readonly #blocks = new AnswerBlocks()
   readonly #writers = new Map<AnswerBlock, Writer>()
   readonly #deletions = new Map<string, TreeChange>()
-  readonly #pending = new Set<Promise<void>>()
-  #failed: FailedBlock[] = []
-  readonly #counts = { applied: 0, failed: 0 }
-  #failure: unknown
+  readonly #results: BlockResults
 
   constructor(options: EditSessionOptions) {
     this.#options = options
+    this.#results = new BlockResults(options)
   }
 
   /** What became of the blocks so far. */
   get counts(): { applied: number; failed: number } {
-    return { ...this.#counts }
+    return this.#results.counts
   }
 
   /** `cutOff`: these are the last events of an answer that did not reach its end. */
@@ -86,14 +74,14 @@ export class EditSession {
       this.tick(nowMs())
       const busy = targets.documents.flatMap(({ busy }) => busy ?? [])
       const searching = [...this.#writers.values()].flatMap((writer) => writer.searching ?? [])
-      const pending = [...this.#pending, ...targets.pending, ...busy, ...searching]
+      const pending = [...this.#results.pending, ...targets.pending, ...busy, ...searching]
       if (pending.length === 0) break
       await Promise.all(pending)
     }
     const failures = targets.documents.flatMap(({ failure }) => failure ?? [])
-    const failure = this.#failure ?? targets.failure ?? failures.find((cause) => !isFileGone(cause))
+    const failure = this.#results.failure ?? targets.failure ?? failures.find((cause) => !isFileGone(cause))
     if (failure !== undefined) throw failure
-    return this.#failed.splice(0)
+    return this.#results.takeFailed()
   }
 
   /** Settles, and lets go of everything; `isClean` unless a file was deleted while something was written in it. */
@@ -117,22 +105,14 @@ export class EditSession {
   }
 
   #write(document: TouchedDocument, writers: readonly Writer[], nowMs: number): void {
-    let failed: (() => Promise<void>) | undefined
-    document.write((events) => {
-      for (const writer of writers) {
-        const progress = writer.advance(nowMs, events)
-        if (progress.kind === 'open') break
-        this.#done(writer.block)
-        if (progress.kind === 'rollBack') {
-          failed = () => this.#rollBack(writer, progress)
-          break
-        }
-        if (progress.failed !== undefined) this.#fail(progress.failed)
-        else if (writer.block.end === 'complete') this.#counts.applied += 1
-      }
-    })
-    const rollBack = failed
-    if (rollBack !== undefined) document.occupy(() => this.#options.lines.run(document.replica.fileId, rollBack))
+    const { turn, store, sessions, targets } = this.#options
+    const rooms = { turn, store, sessions, targets, results: this.#results, done: (block: AnswerBlock) => this.#done(block) }
+    this.#occupy(document, () => writeBlocks(rooms, document, writers, nowMs))
+  }
+
+  /** Whoever decides in the document waits for `work`, and `work` for who does. */
+  #occupy(document: TouchedDocument, work: () => Promise<void>): void {
+    document.occupy(() => this.#options.lines.run(document.replica.fileId, work))
   }
 
   /** The writer of a block once its document is open; `done` when the block has become a proposal without one. */
@@ -165,13 +145,21 @@ export class EditSession {
     if (block.oldLinesComplete && !startsFile) return this.#withoutDocument(block, 'no_such_file')
     if (block.oldLinesComplete && block.malformed === undefined && !isOver(block)) {
       // The answer deletes a file and writes it anew: that is a change of the file.
-      if (this.#options.targets.create(block.path) === 'restored') this.#deletions.get(block.path)?.withdraw()
+      if (this.#options.targets.create(block.path) === 'restored') this.#withdrawDeletion(block.path)
     } else if (isOver(block)) return this.#withoutDocument(block, 'malformed')
     return 'waits'
   }
 
+  #withdrawDeletion(path: string): void {
+    const deletion = this.#deletions.get(path)
+    if (deletion !== undefined) this.#occupy(deletion.document, () => deletion.withdraw(this.#options.store))
+  }
+
   #blockWriter(block: AnswerBlock, document: TouchedDocument): BlockWriter {
-    return new BlockWriter(block, document, { newHunk: (subject) => this.#newHunk(subject), search: this.#options.search })
+    return new BlockWriter(block, document, {
+      newHunk: (subject) => this.#results.newHunk(subject),
+      search: this.#options.search,
+    })
   }
 
   /** The blocks behind it mean the file by its new path, or no file: so it is staged before they are looked at. */
@@ -180,7 +168,7 @@ export class EditSession {
     if (block.end !== 'complete') return this.#withoutDocument(block, 'malformed')
     if (block.patch?.newPath === block.path) return this.#done(block)
     const { targets } = this.#options
-    const change = new TreeChange(block, document, operation, (subject) => this.#newHunk(subject))
+    const change = new TreeChange(block, document, operation, (subject) => this.#results.newHunk(subject))
     if (operation === 'rename') targets.rename(block.path, block.patch?.newPath ?? block.path)
     else {
       targets.remove(block.path)
@@ -189,45 +177,19 @@ export class EditSession {
     return change
   }
 
-  #newHunk(subject: Omit<HunkSubject, 'hunkId' | 'turn'>): HunkRecord {
-    const { turn, newHunkId } = this.#options
-    return new HunkRecord({ ...subject, hunkId: newHunkId(), turn })
-  }
-
   /** A block that no document can take becomes a proposal as soon as it is complete. */
   #withoutDocument(block: AnswerBlock, reason: HunkReason): 'waits' | 'done' {
     if (block.end === undefined) return 'waits'
-    this.#done(block)
-    if (block.end === 'cut_off') return 'done'
-    const record = this.#newHunk({ block, fileId: null, kind: 'edit' })
-    this.#save(record.changed(proposalOf(block, 'unmatched', reason)))
-    this.#fail(failedBlock(block, record.hunk, reason))
-    return 'done'
-  }
-
-  #fail(failed: FailedBlock): void {
-    this.#failed.push(failed)
-    this.#counts.failed += 1
-  }
-
-  #save(stored: StoredHunkEvent): void {
-    const { store, turn, onHunks } = this.#options
-    const pending = store
-      .saveHunks(turn.sessionId, [stored])
-      .then(
-        () => onHunks([stored.event]),
-        (error: unknown) => {
-          this.#failure ??= error
-        },
-      )
-      .finally(() => this.#pending.delete(pending))
-    this.#pending.add(pending)
+    this.#results.withoutDocument(block, reason)
+    return this.#done(block)
   }
 
   #documentFailed(writer: Writer): 'waits' | 'done' {
-    if (isFileGone(writer.document.failure)) return this.#withoutDocument(writer.block, 'no_such_file')
-    this.#done(writer.block)
-    return 'done'
+    if (isFileGone(writer.document.failure)) {
+      if (writer.block.end === undefined) return 'waits'
+      this.#results.fileGone(writer.block)
+    }
+    return this.#done(writer.block)
   }
 
   #done(block: AnswerBlock): 'done' {
@@ -235,35 +197,6 @@ export class EditSession {
     this.#writers.delete(block)
     return 'done'
   }
-
-  /** A created file that nothing stands in goes with its hunk, and what was to stand there becomes a proposal without a file. */
-  async #rollBack({ block, document }: Writer, { record, change, afterwards, failed }: RollBack): Promise<void> {
-    const { store, sessions, targets, turn } = this.#options
-    const { replica } = document
-    const others = await store.hunksOfFile(turn.sessionId, replica.fileId)
-    const isFileLeft = !document.created || document.holdsHunks
-    if (isFileLeft && failed !== undefined) this.#fail(failed)
-    let given: StoredHunkEvent[] = []
-    await replica.commit(
-      () => document.changeAsForeign(() => (given = takeBack(replica, record.told ? [record.reversible] : [], others))),
-      () => {
-        const kept = { ...change, ...afterwards?.() }
-        const now = isFileLeft ? kept : { state: 'aborted' as const, reason: change.reason ?? 'turn_ended' }
-        return [...given, ...(record.told || isFileLeft ? [record.changed(now)] : [])]
-      },
-    )
-    if (isFileLeft) return
-    const outcome = await discardCreatedFile({ sessions, sessionId: turn.sessionId }, replica, others)
-    if (outcome === 'deleted') targets.forget(block.path)
-    if (change.state === 'aborted') return
-    const proposal = this.#newHunk({ block, fileId: null, kind: 'edit' })
-    this.#save(proposal.changed(change))
-    if (failed !== undefined) this.#fail({ ...failed, hunk: proposal.hunk })
-  }
-}
-
-function isFileGone(failure: unknown): boolean {
-  return failure instanceof DocumentFailure && failure.code === 'not_found'
 }
 
 function isOver(block: AnswerBlock): boolean {

@@ -16,7 +16,9 @@ export type HunkSubject = {
 /** One hunk while its turn writes it, and what is needed to take it back. */
 export class HunkRecord {
   hunk: Hunk
-  readonly reversal: HunkReversal = { inserted: [], deleted: [] }
+  reversal: HunkReversal = { inserted: [], deleted: [] }
+  /** How often others had changed its document when it was last known to be what is stored. */
+  asOf = 0
   #told = false
 
   constructor(subject: HunkSubject) {
@@ -44,6 +46,12 @@ export class HunkRecord {
 
   get reversible(): Pick<StoredHunk, 'hunkId' | 'state' | 'reversal'> {
     return { hunkId: this.hunk.hunkId, state: this.hunk.state, reversal: this.reversal }
+  }
+
+  /** Others may change the stored record while the hunk is being written: a decision that gives it back text of its own. */
+  catchUp({ reversal }: Pick<StoredHunk, 'reversal'>, asOf: number): void {
+    this.reversal = reversal
+    this.asOf = asOf
   }
 
   /** The next event of the hunk: `opened` at first, then `changed`. */

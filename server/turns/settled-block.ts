@@ -2,6 +2,7 @@ import { mergeIntoLive } from '#edits/merge-into-live.ts'
 import { minimalEdits } from '#edits/minimal-edit.ts'
 import { changedRegions } from '#edits/regions.ts'
 import type { Located } from '#edits/resolve.ts'
+import type { Hunk } from '#protocol/hunks.ts'
 import type { StoredHunkEvent } from '#store/store.ts'
 import { positionsAround, type HunkRecord } from './hunk-record.ts'
 import { writeMerge } from './merged-hunk.ts'
@@ -10,17 +11,18 @@ import type { TouchedDocument } from './touched-document.ts'
 /**
  * Puts a finished block in its place: one hunk per region that really changes, each written as the smallest edit. A region that somebody
  * else has changed is merged line by line; where both changed the same lines it becomes a proposal of its own. Returns where the block
- * ends in the expected text.
+ * ends in the expected text, and the first of such proposals.
  */
 export function writeSettledBlock(
   document: TouchedDocument,
   place: Pick<Located, 'start' | 'end' | 'newText'>,
   newHunk: () => HunkRecord,
   events: StoredHunkEvent[],
-): number {
+): { end: number; conflict: Hunk | undefined } {
   const { basis } = document
   const oldText = basis.expectedText.slice(place.start, place.end)
   let shift = place.start
+  let conflict: Hunk | undefined
   for (const region of changedRegions(oldText, place.newText)) {
     const baseText = oldText.slice(region.oldStart, region.oldEnd)
     const newText = place.newText.slice(region.newStart, region.newEnd)
@@ -29,7 +31,10 @@ export function writeSettledBlock(
     if (basis.toLive(range) === 'overlaps') {
       const merge = mergeIntoLive(basis, document.text.toString(), range, newText)
       events.push(...writeMerge(document, record, merge))
-      if (merge.kind === 'conflict') continue
+      if (merge.kind === 'conflict') {
+        conflict ??= record.hunk
+        continue
+      }
     } else {
       const live = writeRegion(document, record, range.start, baseText, newText)
       const around = positionsAround(document.text, live.start, live.end)
@@ -38,7 +43,7 @@ export function writeSettledBlock(
     }
     shift += newText.length - baseText.length
   }
-  return shift + oldText.length
+  return { end: shift + oldText.length, conflict }
 }
 
 function writeRegion(document: TouchedDocument, record: HunkRecord, start: number, oldText: string, newText: string) {

@@ -4,7 +4,6 @@ import { createFileBasis, type FileBasis } from '#edits/file-basis.ts'
 import type { LiveMerge } from '#edits/merge-into-live.ts'
 import { minimalEdits } from '#edits/minimal-edit.ts'
 import { FileResolver } from '#edits/resolve.ts'
-import type { StoredHunkEvent } from '#store/store.ts'
 import { deleteRecorded, insertRecorded } from './reversal.ts'
 import type { HunkRecord } from './hunk-record.ts'
 
@@ -21,6 +20,8 @@ export class TouchedDocument {
   readonly wasShown: boolean
   /** Some block was written to its end. */
   holdsHunks = false
+  /** How often somebody else has changed the text. */
+  foreignChanges = 0
   readonly #stopListening: () => void
   #busy: Promise<void> | undefined
   #failure: unknown
@@ -33,7 +34,10 @@ export class TouchedDocument {
     const live = replica.text.toString()
     this.resolver = new FileResolver(createFileBasis(basisText ?? live))
     if (basisText !== undefined && basisText !== live) recordDifference(this.basis, basisText, live)
-    this.#stopListening = replica.onForeignChange((event) => recordDelta(this.basis, event.delta))
+    this.#stopListening = replica.onForeignChange((event) => {
+      this.foreignChanges += 1
+      recordDelta(this.basis, event.delta)
+    })
   }
 
   get basis(): FileBasis {
@@ -51,17 +55,6 @@ export class TouchedDocument {
   /** Why nothing can be written any more. */
   get failure(): unknown {
     return this.#failure
-  }
-
-  /** One transaction and one log row. `edit` collects the hunk events that travel with its text. */
-  write(edit: (events: StoredHunkEvent[]) => void): void {
-    const events: StoredHunkEvent[] = []
-    this.occupy(async () => {
-      await this.replica.commit(
-        () => edit(events),
-        () => events,
-      )
-    })
   }
 
   /** Does `work` after what is under way; the document is busy until then. */

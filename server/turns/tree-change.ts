@@ -1,5 +1,5 @@
 import type { AnswerBlock } from '#edits/answer-blocks.ts'
-import type { StoredHunkEvent } from '#store/store.ts'
+import type { Store, StoredHunkEvent } from '#store/store.ts'
 import type { BlockProgress } from './block-writer.ts'
 import type { HunkRecord, HunkSubject } from './hunk-record.ts'
 import type { TouchedDocument } from './touched-document.ts'
@@ -9,6 +9,7 @@ export class TreeChange {
   readonly block: AnswerBlock
   readonly document: TouchedDocument
   readonly searching = undefined
+  readonly begun = undefined
   readonly waits = true
   readonly #operation: 'rename' | 'delete'
   readonly #newHunk: (subject: Omit<HunkSubject, 'hunkId' | 'turn'>) => HunkRecord
@@ -32,12 +33,14 @@ export class TreeChange {
     return true
   }
 
-  /** The answer has thought better of it. */
-  withdraw(): void {
+  /** The answer has thought better of it. Called by who is alone with the document; what somebody has decided meanwhile stands. */
+  async withdraw(store: Store): Promise<void> {
     this.#isWithdrawn = true
     const record = this.#record
-    if (record !== undefined)
-      this.document.write((events) => events.push(record.changed({ state: 'aborted', reason: 'retried' })))
+    if (record === undefined) return
+    const [stored] = await store.hunksById([record.hunk.hunkId])
+    if (stored?.state !== 'settled' || stored.decidedBy !== undefined) return
+    await this.document.replica.commit(undefined, () => [record.changed({ state: 'aborted', reason: 'retried' })])
   }
 
   /** Runs inside a transaction of the document. */
