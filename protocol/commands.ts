@@ -87,8 +87,8 @@ export const commands = {
   ).replies<{ turnId: string }>(),
 
   /**
-   * Decides hunks; one transaction per document. `accept` and `reject` take open hunks, `revert` also accepted ones, `redo` those
-   * that were rejected or reverted. Hunks that cannot be decided that way are told back, not an error.
+   * Decides hunks; one transaction per document. `accept` takes settled hunks, `reject` those and proposals, `revert` also accepted
+   * ones, `redo` those that were rejected or reverted. Hunks that cannot be decided that way are told back, not an error.
    */
   'hunks.decide': command(
     'editor',
@@ -97,7 +97,7 @@ export const commands = {
       decision: z.enum(['accept', 'reject', 'revert', 'redo']),
     }),
   ).replies<{ decided: string[]; skipped: string[] }>(),
-  /** Applies a proposal at one of its candidates, whatever stands there now. */
+  /** Applies a proposal at one of its candidates, whatever stands there now; not while the model is asked to write it again. */
   'hunks.apply': command('editor', z.strictObject({ hunkId: id, candidate: z.number().int().nonnegative() })).replies<
     Record<string, never>
   >(),

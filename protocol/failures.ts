@@ -19,6 +19,7 @@ export const failureCodes = [
   'turn_active', // a turn of somebody else is running
   'turn_over', // the turn has ended
   'hunk_decided', // the hunk is no longer open
+  'asked_again', // the model is being asked to write the proposal's text again
   'no_backend', // the chosen backend or model is not configured
   'unavailable', // the store or the server cannot answer now; nothing was changed
   'internal', // a bug; logged with the same id

@@ -98,6 +98,8 @@ export function commandFailureWording(failure: Failure): string {
       return 'That turn has already ended.'
     case 'hunk_decided':
       return 'That hunk has already been decided.'
+    case 'asked_again':
+      return 'The assistant is writing that change again. Wait for it, or stop the turn to apply it yourself.'
     case 'rate_limited':
       return `Too many requests. Try again in ${duration((failure.retryAfterMs ?? 1_000) / 1_000)}.`
     case 'too_large':

@@ -8,9 +8,14 @@ export function undoableHunks(hunks: Record<string, Hunk>, fileId: string, turnI
   return idsIn(hunks, fileId, turnId, ({ state }) => state === 'settled' || state === 'accepted')
 }
 
-/** Those that redo brings again. */
+/** Those that redo brings again. What keeps its reason was only ever proposed. */
 export function redoableHunks(hunks: Record<string, Hunk>, fileId: string, turnId: string): string[] {
-  return idsIn(hunks, fileId, turnId, ({ state, candidates }) => (state === 'rejected' && !candidates) || state === 'reverted')
+  return idsIn(
+    hunks,
+    fileId,
+    turnId,
+    ({ state, reason }) => (state === 'rejected' && reason === undefined) || state === 'reverted',
+  )
 }
 
 /** One's own turns as steps of a file's history. `act` takes one back or brings it again. */

@@ -102,6 +102,7 @@ export class AnswerReader {
   /** Another answer follows. It shows in the log as soon as there is anything of it. */
   expect(retry: Retry): void {
     this.#retry = retry
+    this.#retries += 1
     this.#parser = createAnswerParser()
     this.#isOpen = true
     this.#start = { at: this.#log.head.text + betweenAnswers.length, block: this.#lastBlock }
@@ -124,7 +125,6 @@ export class AnswerReader {
     const retry = this.#retry
     if (retry === undefined) return
     this.#retry = undefined
-    this.#retries += 1
     this.#append(betweenAnswers, '', [{ type: 'retry', at: this.#start.at, ...retry }], nowMs)
   }
 

@@ -5,6 +5,7 @@ import { editLines } from '#edits/line-edit.ts'
 import { minimalEdits } from '#edits/minimal-edit.ts'
 import { isProposal, type Hunk } from '#protocol/hunks.ts'
 import type { HunkReversal, StoredHunk, StoredHunkEvent } from '#store/store.ts'
+import type { AskedAgain } from './asked-again.ts'
 import type { DecisionRooms } from './decision.ts'
 import type { DocumentLines } from './document-lines.ts'
 import { indexOf, positionsAround } from './hunk-record.ts'
@@ -14,11 +15,19 @@ import { TurnRefused } from './turns.ts'
 
 /**
  * Applies a proposal at one of its candidates, whatever stands there now; it is then a settled hunk of its turn like any other, and the
- * assistant's text. Rejects with `hunk_decided` where it is no proposal any more, with `not_found` where the session has no such hunk or
+ * assistant's text. Rejects with `hunk_decided` where it is no proposal any more, with `asked_again` while the model is asked for it, with `not_found` where the session has no such hunk or
  * the candidate leads nowhere, and with `DocumentFailure`.
  */
 export async function applyProposal(
-  { store, documents, lines }: Pick<DecisionRooms, 'store' | 'documents'> & { lines: DocumentLines },
+  {
+    store,
+    documents,
+    lines,
+    askedAgain,
+  }: Pick<DecisionRooms, 'store' | 'documents'> & {
+    lines: DocumentLines
+    askedAgain: AskedAgain
+  },
   { sessionId, hunkId, candidate }: { sessionId: string; hunkId: string; candidate: number },
 ): Promise<void> {
   const [hunk] = await store.hunksById([hunkId])
@@ -27,6 +36,7 @@ export async function applyProposal(
   await lines.run(fileId ?? sessionId, async () => {
     const [stored = hunk] = await store.hunksById([hunkId])
     if (!isProposal(stored)) throw new TurnRefused('hunk_decided')
+    if (askedAgain.has(hunkId)) throw new TurnRefused('asked_again')
     const place = stored.candidates?.[candidate]
     if (fileId === null || place === undefined) throw new TurnRefused('not_found')
     const replica = await documents.replica(fileId, { kind: 'assistant', turnId: stored.turnId })

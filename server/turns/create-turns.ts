@@ -6,6 +6,7 @@ import { isOpenHunk, type HunkEvent } from '#protocol/hunks.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import type { Store, TurnRecord } from '#store/store.ts'
 import { applyProposal } from './applied-proposal.ts'
+import { AskedAgain } from './asked-again.ts'
 import { finishBegunOperations } from './begun-operations.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { Decisions } from './decisions.ts'
@@ -83,6 +84,7 @@ export function createTurns(options: TurnsOptions): Turns {
   })
   const onHunks = (sessionId: string, hunkEvents: HunkEvent[]): void => emit({ type: 'hunks', sessionId, hunkEvents })
   const lines = new DocumentLines()
+  const askedAgain = new AskedAgain({ store, documents, lines, onHunks })
   const similarity = new SimilarityThread(log)
   const search = options.search ?? similarity.search
   const decisions = new Decisions({ store, documents, sessions, lines, onHunks })
@@ -167,7 +169,7 @@ export function createTurns(options: TurnsOptions): Turns {
     }
     await store.createTurn(record)
     const turn: RunningTurn = openTurn(
-      { store, documents, sessions, lines, checkpoints, search, timers, ids, log, onHunks },
+      { store, documents, sessions, lines, askedAgain, checkpoints, search, timers, ids, log, onHunks },
       { record, model: backend.model, question, selection },
       {
         onStatus: (status) => emit({ type: 'status', sessionId, status: { turnId, status } }),
@@ -238,7 +240,7 @@ export function createTurns(options: TurnsOptions): Turns {
         isHistory: () => false,
       }),
     decide: (decision) => decisions.decide(decision),
-    apply: (proposal) => applyProposal({ store, documents, lines }, proposal),
+    apply: (proposal) => applyProposal({ store, documents, lines, askedAgain }, proposal),
     restore: (wanted) => checkpoints.restore(wanted),
     changesSince: (sessionId, turnId) => checkpoints.changesSince(sessionId, turnId),
     snapshot: (sessionId) => readSnapshot(store, sessionId, () => queues.get(sessionId)?.turns ?? []),

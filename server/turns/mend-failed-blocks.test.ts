@@ -75,7 +75,9 @@ test('A model that has nothing to add leaves the proposal, and nothing shows tha
   const turnId = await answers(stage, text)
   expect(stage.model.requests).toHaveLength(2)
   expect(await seen(stage)).toEqual([[1, 'unmatched', 'no_match']])
-  expect(await stage.turn(turnId)).toMatchObject({ text, reason: 'complete' })
+  const turn = await stage.turn(turnId)
+  expect(turn).toMatchObject({ text, reason: 'complete' })
+  expect(turn.measurements?.edits).toMatchObject({ failed: 1, retries: 1 })
 })
 
 test('A second answer that is stopped or fails takes only its own open block back.', async () => {
@@ -112,6 +114,38 @@ test('A proposal that a person dismisses while the model is asked again stays di
     [1, 'rejected', 'no_match'],
     [2, 'settled', undefined],
   ])
+})
+
+test('H8 Nobody applies a proposal while the model is asked to write it again, so its text stands there once.', async () => {
+  const stage = await Stage.open({ 'a.txt': 'one\nconst two = 2\nthree\nconst two = 2\n' })
+  const turnId = await stage.asked()
+  stage.model.say(change('a.txt', 'const two = 2\n', 'const two = 2\nmore\n'))
+  stage.model.finish()
+  stage.model.read()
+  await stage.pass(4)
+  const [proposal] = await stage.hunks()
+  expect(proposal).toMatchObject({ state: 'ambiguous', candidates: [{}, {}] })
+  await expect(stage.apply(proposal?.hunkId ?? '', 1)).rejects.toMatchObject({ code: 'asked_again' })
+  stage.model.say(change('a.txt', 'one\nconst two = 2\n', 'one\nconst two = 2\nmore\n'))
+  await stage.pass(2)
+  await expect(stage.apply(proposal?.hunkId ?? '', 1)).rejects.toMatchObject({ code: 'asked_again' })
+  stage.model.finish()
+  await stage.end(turnId)
+  await expect(stage.apply(proposal?.hunkId ?? '', 1)).rejects.toMatchObject({ code: 'hunk_decided' })
+  expect(await stage.text('a.txt')).toBe('one\nconst two = 2\nmore\nthree\nconst two = 2\n')
+})
+
+test('H8 What the model did not write again can be applied once it was asked, also where asking failed.', async () => {
+  for (const answer of ['nothing', 'failure'] as const) {
+    const stage = await Stage.open({ 'a.txt': 'one\ntwo\nthree\ntwo\n' })
+    const turnId = await stage.asked()
+    stage.model.say(change('a.txt', 'two\n', '2\n'))
+    stage.model.finish()
+    if (answer === 'failure') stage.model.fail({ code: 'stream_lost' })
+    await stage.end(turnId)
+    await stage.apply((await stage.hunks())[0]?.hunkId ?? '', 1)
+    expect(await stage.text('a.txt')).toBe('one\ntwo\nthree\n2\n')
+  }
 })
 
 test('A turn that was cut off asks for nothing again.', async () => {

@@ -12,8 +12,15 @@ export type Mending = {
   ask(request: ModelRequest): Promise<EndReason>
   /** Ends the answer that was read last and writes its blocks; resolves with those that could not be applied. */
   settle(reason: EndReason): Promise<FailedBlock[]>
-  /** The proposals of these blocks are closed, because newer blocks stand for them. */
-  supersede(failed: readonly FailedBlock[]): Promise<void>
+  /** Of the blocks that could not be applied. */
+  proposals: {
+    /** Those that nobody has dealt with; from now on people leave them to the model. */
+    begin(failed: readonly FailedBlock[]): Promise<FailedBlock[]>
+    /** The model is not asked for them any more. */
+    end(failed: readonly FailedBlock[]): void
+    /** They are closed, because newer blocks stand for them. */
+    supersede(failed: readonly FailedBlock[]): Promise<void>
+  }
   isInterrupted(): boolean
   onFailure(failure: ModelFailure): void
 }
@@ -22,31 +29,33 @@ export type Mending = {
  * Tells the model of blocks that could not be applied, and has it write them again: once as blocks, once as whole files. The turn is
  * complete without that: where asking fails, what was not applied stays a proposal.
  */
-export async function mendFailedBlocks(mending: Mending): Promise<void> {
-  const { reader, isInterrupted } = mending
+export async function mendFailedBlocks({ reader, proposals, ...mending }: Mending): Promise<void> {
   let { request } = mending
-  let reported: FailedBlock[] = []
-  let isWhole = false
-  let end: EndReason = 'complete'
-  for (let retry = 1; ; retry += 1) {
-    const failed = await mending.settle(end)
-    const { text, completeBlocks, firstBlock, lastBlock } = reader.current
-    await mending.supersede(writtenAgain(reported, completeBlocks, isWhole))
-    if (end !== 'complete' || isInterrupted()) return
-    const report = failureReport(failed, othersThan(failed, firstBlock, lastBlock), retry)
-    if (report === undefined) return
-    request = {
-      ...request,
-      messages: [...request.messages, { role: 'assistant', content: text }, { role: 'user', content: report.text }],
+  let failed = await mending.settle('complete')
+  for (let retry = 1; !mending.isInterrupted(); retry += 1) {
+    const { text, firstBlock, lastBlock } = reader.current
+    const open = await proposals.begin(failed)
+    try {
+      const report = failureReport(open, othersThan(failed, firstBlock, lastBlock), retry)
+      if (report === undefined) return
+      const reported = open.filter(({ block }) => report.blocks.includes(block))
+      proposals.end(open.filter((one) => !reported.includes(one)))
+      request = {
+        ...request,
+        messages: [...request.messages, { role: 'assistant', content: text }, { role: 'user', content: report.text }],
+      }
+      reader.expect(report)
+      const end = await mending.ask(request).catch((error: unknown): EndReason => {
+        if (!(error instanceof ModelFailure)) throw error
+        mending.onFailure(error)
+        return 'failed'
+      })
+      failed = await mending.settle(end)
+      await proposals.supersede(writtenAgain(reported, reader.current.completeBlocks, report.whole))
+      if (end !== 'complete') return
+    } finally {
+      proposals.end(open)
     }
-    reader.expect(report)
-    end = await mending.ask(request).catch((error: unknown): EndReason => {
-      if (!(error instanceof ModelFailure)) throw error
-      mending.onFailure(error)
-      return 'failed'
-    })
-    reported = failed.filter(({ block }) => report.blocks.includes(block))
-    isWhole = report.whole
   }
 }
 

@@ -3,6 +3,7 @@ import type { Model } from '#model/model.ts'
 import type { HunkEvent } from '#protocol/hunks.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import type { Store, TurnRecord } from '#store/store.ts'
+import type { AskedAgain } from './asked-again.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import type { DocumentLines } from './document-lines.ts'
 import { EditSession } from './edit-session.ts'
@@ -11,7 +12,6 @@ import { takeBackUnfinished } from './interrupted-turns.ts'
 import type { Log } from './log.ts'
 import { RunningTurn, type RunningTurnOptions } from './running-turn.ts'
 import type { SimilaritySearch } from './similarity-search.ts'
-import { supersedeProposals } from './superseded-proposals.ts'
 import { Targets } from './targets.ts'
 import type { Timers } from './timers.ts'
 import { prepareRequest, type TurnQuestion } from './turn-request.ts'
@@ -21,6 +21,7 @@ type Rooms = {
   documents: Documents
   sessions: Sessions
   lines: DocumentLines
+  askedAgain: AskedAgain
   checkpoints: Checkpoints
   search: SimilaritySearch
   timers: Timers
@@ -40,7 +41,7 @@ export function openTurn(
   }: { record: TurnRecord; model: Model; question: TurnQuestion; selection?: Selection | undefined },
   told: Pick<RunningTurnOptions, 'onStatus' | 'onContent'>,
 ): RunningTurn {
-  const { store, documents, sessions, lines, checkpoints, search, timers, ids, log } = rooms
+  const { store, documents, sessions, lines, askedAgain, checkpoints, search, timers, ids, log } = rooms
   const onHunks = (hunkEvents: HunkEvent[]): void => rooms.onHunks(record.sessionId, hunkEvents)
   return new RunningTurn({
     record,
@@ -61,7 +62,11 @@ export function openTurn(
       const newHunkId = (): string => ids.next()
       return new EditSession({ turn: record, targets, store, sessions, lines, search, newHunkId, onHunks })
     },
-    supersede: (failed) => supersedeProposals({ store, documents, lines, onHunks }, record, failed),
+    proposals: {
+      begin: (failed) => askedAgain.begin(record, failed),
+      end: (failed) => askedAgain.end(failed),
+      supersede: (failed) => askedAgain.supersede(record, failed),
+    },
     takeBackUnfinished: () => takeBackUnfinished({ store, documents, sessions, lines, onHunks: rooms.onHunks }, record),
     ...told,
   })

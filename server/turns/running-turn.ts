@@ -4,11 +4,10 @@ import type { EditMeasurements, EndReason, Turn, TurnStatus } from '#protocol/tu
 import type { Store, TurnRecord } from '#store/store.ts'
 import { AnswerReader } from './answer-reader.ts'
 import type { EditSession } from './edit-session.ts'
-import type { FailedBlock } from './failed-block.ts'
 import { LogPersistence } from './log-persistence.ts'
 import type { Log } from './log.ts'
 import { measure } from './measurements.ts'
-import { mendFailedBlocks } from './mend-failed-blocks.ts'
+import { mendFailedBlocks, type Mending } from './mend-failed-blocks.ts'
 import type { Timers } from './timers.ts'
 import { TurnLog } from './turn-log.ts'
 import type { Prepared } from './turn-request.ts'
@@ -27,8 +26,7 @@ export type RunningTurnOptions = {
   openEdits: (basis: Prepared['basis']) => EditSession
   /** For edits that could not be finished: takes back what the store holds of them. */
   takeBackUnfinished: () => Promise<void>
-  /** The model has written these blocks again. */
-  supersede: (failed: readonly FailedBlock[]) => Promise<void>
+  proposals: Mending['proposals']
   /** Something was appended: the first content of the answer (`true`), or more of it. */
   onContent: (isFirst: boolean) => void
   onStatus: (status: Exclude<TurnStatus, 'ended'>) => void
@@ -179,7 +177,7 @@ export class RunningTurn {
         edits.take(reader.end(reason), nowMs(), reason !== 'complete')
         return edits.settle(nowMs)
       },
-      supersede: (failed) => this.#options.supersede(failed),
+      proposals: this.#options.proposals,
       isInterrupted: () => this.#interruption !== undefined,
       onFailure: ({ failure }) =>
         this.#options.log.warn({ turnId: this.record.turnId, ...failure }, 'failed blocks could not be asked for again'),

@@ -65,7 +65,7 @@ export interface Turns {
     hunkIds: string[]
     decision: 'accept' | 'reject' | 'revert' | 'redo'
   }): Promise<{ decided: string[]; skipped: string[] }>
-  /** Applies a proposal at one of its candidates; `hunk_decided` where it is none any more. */
+  /** Applies a proposal at one of its candidates; `hunk_decided` where it is none any more, `asked_again` while the model writes it anew. */
   apply(proposal: { sessionId: string; participantId: string; hunkId: string; candidate: number }): Promise<void>
   /** Brings files, chat or both back to what they were before a turn, by forward edits. */
   restore(checkpoint: {
