@@ -1,4 +1,4 @@
-import { splitLines } from '#edits/line-diff.ts'
+import { splitLines } from '#edits/lines.ts'
 import type { LineOrigins } from '#edits/line-origins.ts'
 
 /** What a file's bytes say beyond its text with line feeds: how each of its lines ends, and whether a byte order mark leads it. */

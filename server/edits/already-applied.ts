@@ -1,4 +1,4 @@
-import { splitLines } from './line-diff.ts'
+import { isBlank, splitLines } from './lines.ts'
 import { shapesOf, type PatchChunk } from './match-chunk.ts'
 import { climb, type Window } from './match-ladder.ts'
 import type { Range } from './offset-edit.ts'
@@ -77,8 +77,4 @@ function isReplaced(index: TextIndex, oldLines: readonly string[], newLines: rea
 function standsAt(index: TextIndex, line: number, lines: readonly string[]): boolean {
   const keyOf = keyOn.trailing_space
   return line >= 0 && lines.every((text, i) => keyOf(text) === keyOf(index.lines[line + i] ?? '\0'))
-}
-
-function isBlank(lines: readonly string[]): boolean {
-  return lines.every((line) => line.trim() === '')
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isFailed } from './applied-hunk.ts'
 import { AnswerApplication } from './apply-answer.ts'
-import { splitLines } from './line-diff.ts'
+import { splitLines } from './lines.ts'
 
 const before = new Map([
   ['a.ts', 'one()\n  two()\none()\n\nthree()'],

@@ -1,4 +1,4 @@
-import { minimalEdits } from './minimal-edit.ts'
+import { minimalEdits, successiveEdits } from './minimal-edit.ts'
 import { createOffsetEdit, type Around, type Range } from './offset-edit.ts'
 import { createTextIndex, type TextIndex } from './text-index.ts'
 
@@ -76,10 +76,8 @@ export function createFileBasis(basisText: string): FileBasis {
       return live
     },
     recordMerge({ from, to }, expected, live) {
-      let grown = 0
-      for (const { start, end, text } of minimalEdits(expectedText.slice(from.start, from.end), expected)) {
-        basisToExpected.replaceTo(from.start + start + grown, from.start + end + grown, text.length)
-        grown += text.length - (end - start)
+      for (const { start, end, text } of successiveEdits(expectedText.slice(from.start, from.end), expected, from.start)) {
+        basisToExpected.replaceTo(start, end, text.length)
       }
       expectedText = expectedText.slice(0, from.start) + expected + expectedText.slice(from.end)
       expectedToLive.rewrite({ from, to }, expected.length, minimalEdits(expected, live))

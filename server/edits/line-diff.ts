@@ -6,18 +6,6 @@ export type LineChange = { oldStart: number; oldEnd: number; newStart: number; n
 /** Edit distance up to which the exact diff runs; its time grows with the square of it. */
 const mostEdits = 400
 
-/** Lines with their LF; what follows the last LF is a line only if it is not empty. */
-export function splitLines(text: string): string[] {
-  const lines: string[] = []
-  for (let start = 0; start < text.length;) {
-    const feed = text.indexOf('\n', start)
-    const end = feed === -1 ? text.length : feed + 1
-    lines.push(text.slice(start, end))
-    start = end
-  }
-  return lines
-}
-
 /**
  * What changed between two lists of lines, ascending, with at least one equal line between two changes. Minimal up to 400 edits;
  * beyond that, lines that occur once on both sides divide the text and each part is compared on its own.

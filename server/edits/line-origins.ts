@@ -1,5 +1,6 @@
 import type { AnswerBlock } from './answer-blocks.ts'
-import { diffLines, splitLines } from './line-diff.ts'
+import { diffLines } from './line-diff.ts'
+import { splitLines } from './lines.ts'
 
 /**
  * For each line of a changed text the number (0-based) of the line that it was before; undefined for a line that was inserted. What it was

@@ -1,3 +1,4 @@
+import { isBlank } from './lines.ts'
 import { climb, rangeOfLines, shiftAt, startOfLine } from './match-ladder.ts'
 import type { Range } from './offset-edit.ts'
 import { fitNewLines } from './own-lines.ts'
@@ -42,10 +43,6 @@ export function match(index: TextIndex, oldLines: readonly string[], newLines?: 
     if (shortened.kind === 'several') return shortened
   }
   return matchPieces(index, oldLines, newLines, from)
-}
-
-function isBlank(lines: readonly string[]): boolean {
-  return lines.every((line) => line.trim() === '')
 }
 
 function matchFrom(

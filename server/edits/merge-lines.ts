@@ -1,4 +1,5 @@
-import { diffLines, splitLines, type LineChange } from './line-diff.ts'
+import { diffLines, type LineChange } from './line-diff.ts'
+import { splitLines } from './lines.ts'
 
 /** `conflict`: both sides changed the same lines, differently; `text` then has theirs in those places and ours everywhere else. */
 export type MergedLines = { kind: 'clean' | 'conflict'; text: string }

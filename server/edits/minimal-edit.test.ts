@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { minimalEdits, type TextEdit } from './minimal-edit.ts'
+import { minimalEdits, successiveEdits, type TextEdit } from './minimal-edit.ts'
 
 function apply(text: string, edits: TextEdit[]): string {
   return edits.toReversed().reduce((result, edit) => result.slice(0, edit.start) + edit.text + result.slice(edit.end), text)
@@ -132,6 +132,16 @@ test('edits reproduce the new text, ascend without touching, change something an
       }
     }),
     { numRuns: 1000 },
+  )
+})
+
+test('edits that are made one after the other give the new text where the old one stood', () => {
+  fc.assert(
+    fc.property(related, fc.string(), ([oldText, newText], above) => {
+      const edits = successiveEdits(oldText, newText, above.length)
+      const made = edits.reduce((now, edit) => now.slice(0, edit.start) + edit.text + now.slice(edit.end), above + oldText)
+      expect(made).toBe(above + newText)
+    }),
   )
 })
 

@@ -1,5 +1,6 @@
 import { diffArrays } from 'diff'
-import { diffLines, splitLines } from './line-diff.ts'
+import { diffLines } from './line-diff.ts'
+import { splitLines } from './lines.ts'
 
 /** Old text `[start, end)` becomes `text`; UTF-16 units. */
 export type TextEdit = { start: number; end: number; text: string }
@@ -30,6 +31,16 @@ export function minimalEdits(oldText: string, newText: string): TextEdit[] {
     edits.push(...editPassage(offset, oldPassage, newLines.slice(change.newStart, change.newEnd)))
   }
   return edits.map((edit, i) => slideToLine(edit, oldText, edits[i + 1]?.start ?? oldText.length + 1))
+}
+
+/** The same, to be made one after the other where the old text begins at `start`: each counts in what those before it have left. */
+export function successiveEdits(oldText: string, newText: string, start = 0): TextEdit[] {
+  let shift = start
+  return minimalEdits(oldText, newText).map((edit) => {
+    const moved = { start: edit.start + shift, end: edit.end + shift, text: edit.text }
+    shift += edit.text.length - (edit.end - edit.start)
+    return moved
+  })
 }
 
 function editPassage(offset: number, oldLines: readonly string[], newLines: readonly string[]): TextEdit[] {

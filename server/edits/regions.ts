@@ -1,4 +1,5 @@
-import { diffLines, splitLines, type LineChange } from './line-diff.ts'
+import { diffLines, type LineChange } from './line-diff.ts'
+import { splitLines } from './lines.ts'
 
 /**
  * A run of whole lines that differs between two texts. Offsets in UTF-16 units, from the start of its first line to after the LF of its

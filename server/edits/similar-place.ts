@@ -1,4 +1,5 @@
 import { commonestShift } from './indent-shift.ts'
+import { isBlank } from './lines.ts'
 import { rangeOfLines } from './match-ladder.ts'
 import type { Range } from './offset-edit.ts'
 import { fitNewLines } from './own-lines.ts'
@@ -31,7 +32,7 @@ export function similarPlace(
   newLines: readonly string[],
   isLate: () => boolean,
 ): (Range & { newLines: readonly string[] }) | undefined {
-  if (newLines.every((line) => line.trim() === '')) return undefined
+  if (isBlank(newLines)) return undefined
   const index = createTextIndex(text)
   const found = findSimilarPassages(index, oldLines, budget, isLate)
   if (found === 'late') return undefined

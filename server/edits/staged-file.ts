@@ -1,8 +1,8 @@
 import type { AnswerBlock } from './answer-blocks.ts'
 import { createFileBasis } from './file-basis.ts'
-import { splitLines } from './line-diff.ts'
+import { splitLines } from './lines.ts'
 import { keptLines, originsOf, type LineOrigins } from './line-origins.ts'
-import { minimalEdits } from './minimal-edit.ts'
+import { successiveEdits } from './minimal-edit.ts'
 import { changedRegions } from './regions.ts'
 import { FileResolver, type Located } from './resolve.ts'
 import { lineAt } from './search-place.ts'
@@ -48,12 +48,11 @@ export class StagedFile {
     let shift = start
     for (const region of changedRegions(oldText, newText)) {
       const text = newText.slice(region.newStart, region.newEnd)
-      let offset = shift + region.oldStart
-      for (const edit of minimalEdits(oldText.slice(region.oldStart, region.oldEnd), text)) {
-        basis.recordOwnEdit(offset + edit.start, offset + edit.end, edit.text)
-        offset += edit.text.length - (edit.end - edit.start)
+      const replaced = oldText.slice(region.oldStart, region.oldEnd)
+      for (const edit of successiveEdits(replaced, text, shift + region.oldStart)) {
+        basis.recordOwnEdit(edit.start, edit.end, edit.text)
       }
-      shift += text.length - (region.oldEnd - region.oldStart)
+      shift += text.length - replaced.length
     }
     this.resolver.wrote(block, start + newText.length)
     this.#endLastLine(block, lacksEnd)

@@ -1,8 +1,9 @@
 import type * as Y from 'yjs'
 import type { Replica } from '#documents/documents.ts'
-import { diffLines, splitLines } from '#edits/line-diff.ts'
+import { diffLines } from '#edits/line-diff.ts'
+import { splitLines } from '#edits/lines.ts'
 import { editLines } from '#edits/line-edit.ts'
-import { minimalEdits } from '#edits/minimal-edit.ts'
+import { successiveEdits } from '#edits/minimal-edit.ts'
 import { isProposal, type Hunk } from '#protocol/hunks.ts'
 import type { HunkReversal, StoredHunk, StoredHunkEvent } from '#store/store.ts'
 import type { AskedAgain } from './asked-again.ts'
@@ -75,11 +76,9 @@ async function writeAt(replica: Replica, stored: StoredHunk, place: { start: Uin
 
 /** The smallest edits that make the new text of the old one. */
 function replaceRecorded(text: Y.Text, start: number, oldText: string, newText: string, reversal: HunkReversal): void {
-  let shift = start
-  for (const piece of minimalEdits(oldText, newText)) {
-    deleteRecorded(text, piece.start + shift, piece.end - piece.start, reversal)
-    insertRecorded(text, piece.start + shift, piece.text, reversal)
-    shift += piece.text.length - (piece.end - piece.start)
+  for (const piece of successiveEdits(oldText, newText, start)) {
+    deleteRecorded(text, piece.start, piece.end - piece.start, reversal)
+    insertRecorded(text, piece.start, piece.text, reversal)
   }
 }
 

@@ -1,5 +1,5 @@
 import { isWholeFile, type Located, type Resolution } from '#edits/resolve.ts'
-import { splitLines } from '#edits/line-diff.ts'
+import { splitLines } from '#edits/lines.ts'
 import type { AnswerBlock } from '#edits/answer-blocks.ts'
 import type { Range } from '#edits/offset-edit.ts'
 import type { Hunk, HunkReason, HunkState, MatchRung } from '#protocol/hunks.ts'

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
 import { DocumentFailure, type Replica } from '#documents/documents.ts'
-import { minimalEdits } from '#edits/minimal-edit.ts'
+import { successiveEdits } from '#edits/minimal-edit.ts'
 import { isProposal } from '#protocol/hunks.ts'
 import type { FileNode } from '#protocol/sessions.ts'
 import type { StoredHunk, StoredHunkEvent } from '#store/store.ts'
@@ -86,7 +86,7 @@ function takeBackHunks(replica: Replica, hunks: readonly Turning[], ofFile: read
 }
 
 function edit(text: Y.Text, wanted: string): void {
-  for (const { start, end, text: content } of minimalEdits(text.toString(), wanted).toReversed()) {
+  for (const { start, end, text: content } of successiveEdits(text.toString(), wanted)) {
     text.delete(start, end - start)
     text.insert(start, content)
   }

@@ -1,3 +1,4 @@
+import { lineCount } from '#edits/lines.ts'
 import type { ModelMessage } from '#model/model.ts'
 import type { TurnRecord } from '#store/store.ts'
 import { fenced } from './fenced.ts'
@@ -111,9 +112,4 @@ function selectionNote(
   const shown = leadingLines(text, characters)
   const part = shown === text ? '' : `, of which the first ${lineCount(shown)}`
   return `Selected in ${path}, lines ${fromLine} to ${toLine}${part}:\n${fenced(shown)}`
-}
-
-function lineCount(text: string): number {
-  if (text === '') return 0
-  return text.split('\n').length - (text.endsWith('\n') ? 1 : 0)
 }

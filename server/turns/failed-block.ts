@@ -1,5 +1,6 @@
 import type { AnswerBlock } from '#edits/answer-blocks.ts'
 import type { FileBasis } from '#edits/file-basis.ts'
+import { lineCount } from '#edits/lines.ts'
 import type { Range } from '#edits/offset-edit.ts'
 import type { Hunk, HunkReason } from '#protocol/hunks.ts'
 
@@ -35,8 +36,4 @@ export function failedBlock(
       lines: expectedText.slice(start, end).replace(/\n$/, '').split('\n').slice(0, mostCandidateLines),
     })),
   }
-}
-
-function lineCount(text: string): number {
-  return text.split('\n').length - (text === '' || text.endsWith('\n') ? 1 : 0)
 }

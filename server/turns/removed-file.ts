@@ -1,4 +1,4 @@
-import { splitLines } from '#edits/line-diff.ts'
+import { lineCount } from '#edits/lines.ts'
 import { isOpenHunk, type Hunk } from '#protocol/hunks.ts'
 import type { FileNode } from '#protocol/sessions.ts'
 import type { HunkReversal, StoredHunk, StoredHunkEvent } from '#store/store.ts'
@@ -28,7 +28,7 @@ export async function removeFile(
   const replica = await documents.replica(fileId, { kind: 'participant', participantId })
   const kept = () => {
     const baseText = replica.text.toString()
-    return { baseText, deletedLines: splitLines(baseText).length }
+    return { baseText, deletedLines: lineCount(baseText) }
   }
   try {
     await store.saveHunks(sessionId, [changedEvent({ ...begun(hunk), ...kept() }, { reversal })])

@@ -1,5 +1,5 @@
 import { mergeIntoLive } from '#edits/merge-into-live.ts'
-import { minimalEdits } from '#edits/minimal-edit.ts'
+import { successiveEdits } from '#edits/minimal-edit.ts'
 import { changedRegions } from '#edits/regions.ts'
 import type { Located } from '#edits/resolve.ts'
 import type { Hunk } from '#protocol/hunks.ts'
@@ -47,11 +47,9 @@ export function writeSettledBlock(
 }
 
 function writeRegion(document: TouchedDocument, record: HunkRecord, start: number, oldText: string, newText: string) {
-  let shift = start
   let live = { start: 0, end: 0 }
-  for (const piece of minimalEdits(oldText, newText)) {
-    live = document.replace(record, piece.start + shift, piece.end + shift, piece.text)
-    shift += piece.text.length - (piece.end - piece.start)
+  for (const edit of successiveEdits(oldText, newText, start)) {
+    live = document.replace(record, edit.start, edit.end, edit.text)
   }
   const written = document.basis.toLive({ start, end: start + newText.length })
   return written === 'overlaps' ? live : written

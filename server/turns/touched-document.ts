@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 import type { Replica } from '#documents/documents.ts'
 import { createFileBasis, type FileBasis } from '#edits/file-basis.ts'
 import type { LiveMerge } from '#edits/merge-into-live.ts'
-import { minimalEdits } from '#edits/minimal-edit.ts'
+import { successiveEdits } from '#edits/minimal-edit.ts'
 import { FileResolver } from '#edits/resolve.ts'
 import { deleteRecorded, insertRecorded } from './reversal.ts'
 import type { HunkRecord } from './hunk-record.ts'
@@ -79,11 +79,9 @@ export class TouchedDocument {
 
   /** Brings a clean merge into the live text, recorded for `hunk`. */
   merge(hunk: HunkRecord, { place, ours, expected, live }: LiveMerge): void {
-    let shift = place.to.start
-    for (const { start, end, text } of minimalEdits(ours, live)) {
-      deleteRecorded(this.text, start + shift, end - start, hunk.reversal)
-      insertRecorded(this.text, start + shift, text, hunk.reversal)
-      shift += text.length - (end - start)
+    for (const { start, end, text } of successiveEdits(ours, live, place.to.start)) {
+      deleteRecorded(this.text, start, end - start, hunk.reversal)
+      insertRecorded(this.text, start, text, hunk.reversal)
     }
     this.basis.recordMerge(place, expected, live)
   }
@@ -113,9 +111,5 @@ function recordDelta(basis: FileBasis, delta: Y.YTextEvent['delta']): void {
 
 /** Somebody else turned `before` into `after`; only the two texts are known. */
 function recordDifference(basis: FileBasis, before: string, after: string): void {
-  let shift = 0
-  for (const { start, end, text } of minimalEdits(before, after)) {
-    basis.recordForeignEdit(start + shift, end + shift, text.length)
-    shift += text.length - (end - start)
-  }
+  for (const { start, end, text } of successiveEdits(before, after)) basis.recordForeignEdit(start, end, text.length)
 }

@@ -1,4 +1,5 @@
 import type { AnswerBlock } from '#edits/answer-blocks.ts'
+import { lineCount } from '#edits/lines.ts'
 import type { Store, StoredHunkEvent } from '#store/store.ts'
 import type { BlockProgress } from './block-writer.ts'
 import type { HunkRecord, HunkSubject } from './hunk-record.ts'
@@ -56,8 +57,7 @@ export class TreeChange {
       )
     } else {
       const baseText = document.text.toString()
-      const deletedLines = baseText.split('\n').length - (baseText === '' || baseText.endsWith('\n') ? 1 : 0)
-      events.push(record.changed({ state: 'settled', baseText, deletedLines }))
+      events.push(record.changed({ state: 'settled', baseText, deletedLines: lineCount(baseText) }))
     }
     return { kind: 'done' }
   }
