@@ -5,7 +5,7 @@ import { AnswerBlocks, type AnswerBlock } from './answer-blocks.ts'
 import { createAnswerParser, type AnswerParser } from './answer-parser.ts'
 import { messageOf, type AppliedHunk, type ApplyCode } from './applied-hunk.ts'
 import type { EditFormat, ParserEvent } from './parser-events.ts'
-import { isWholeFile, type Resolution, type Unresolved } from './resolve.ts'
+import { createsFile, type Resolution, type Unresolved } from './resolve.ts'
 import { similarPlace } from './similar-place.ts'
 import { StagedFile } from './staged-file.ts'
 import { StagedTree, type FileDeletion, type FileWrite, type SourceFile } from './staged-tree.ts'
@@ -160,12 +160,6 @@ export class AnswerApplication {
     const place = similarPlace(resolver.searchableText(block), oldLines, newLines, this.#options.newDeadline())
     return place === undefined ? resolution : resolver.resolveAt(block, place)
   }
-}
-
-/** Whether the block can begin a file: it brings all of it, or appends to whatever is there. */
-function createsFile(block: AnswerBlock): boolean {
-  if (isWholeFile(block)) return true
-  return block.format === 'search_replace' && block.oldLines.every((line) => line.trim() === '')
 }
 
 function isTouchable({ path, malformed }: AnswerBlock): boolean {

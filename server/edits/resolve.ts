@@ -4,6 +4,7 @@ import { closestCandidates } from './closest-candidates.ts'
 import type { FileBasis } from './file-basis.ts'
 import { isAlreadyApplied, isChunkApplied, mayBeApplied } from './already-applied.ts'
 import { editLines } from './line-edit.ts'
+import { isBlank } from './lines.ts'
 import { match } from './match.ts'
 import { matchChunk } from './match-chunk.ts'
 import type { Range } from './offset-edit.ts'
@@ -193,6 +194,11 @@ export class FileResolver {
 /** Whether the block brings all of a file. */
 export function isWholeFile(block: AnswerBlock): boolean {
   return block.format === 'whole_file' || block.patch?.operation === 'add'
+}
+
+/** Whether the block, its old lines being complete, can begin a file: it brings all of it, or appends to whatever is there. */
+export function createsFile(block: AnswerBlock): boolean {
+  return isWholeFile(block) || (block.format === 'search_replace' && isBlank(block.oldLines))
 }
 
 function failed(state: Unresolved['state'], reason: HunkReason, candidates: Range[]): Unresolved {

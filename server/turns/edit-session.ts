@@ -1,4 +1,5 @@
 import { AnswerBlocks, type AnswerBlock } from '#edits/answer-blocks.ts'
+import { createsFile } from '#edits/resolve.ts'
 import type { ParserEvent } from '#edits/parser-events.ts'
 import type { HunkReason } from '#protocol/hunks.ts'
 import type { Sessions } from '#sessions/sessions.ts'
@@ -140,9 +141,7 @@ export class EditSession {
 
   /** A block that starts a file creates it as soon as that is clear. */
   #createFor(block: AnswerBlock): 'waits' | 'done' {
-    const operation = block.patch?.operation
-    const startsFile = operation === undefined || operation === 'update' ? isBlank(block.oldLines) : operation === 'add'
-    if (block.oldLinesComplete && !startsFile) return this.#withoutDocument(block, 'no_such_file')
+    if (block.oldLinesComplete && !createsFile(block)) return this.#withoutDocument(block, 'no_such_file')
     if (block.oldLinesComplete && block.malformed === undefined && !isOver(block)) {
       // The answer deletes a file and writes it anew: that is a change of the file.
       if (this.#options.targets.create(block.path) === 'restored') this.#withdrawDeletion(block.path)
@@ -201,8 +200,4 @@ export class EditSession {
 
 function isOver(block: AnswerBlock): boolean {
   return block.end !== undefined && block.end !== 'complete'
-}
-
-function isBlank(lines: readonly string[]): boolean {
-  return lines.every((line) => line.trim() === '')
 }

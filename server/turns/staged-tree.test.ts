@@ -27,6 +27,13 @@ test('A file that an answer deletes and adds again is changed, not deleted: at o
   }
 })
 
+test('A patch that updates a file which is not there creates none, also where it only inserts.', async () => {
+  const stage = await Stage.open(files)
+  await stage.answer(patch('*** Update File: b.txt\n@@\n+fresh\n'))
+  expect(await stage.texts()).toEqual(files)
+  expect(await stage.hunks()).toMatchObject([{ path: 'b.txt', state: 'unmatched', reason: 'no_such_file', fileId: null }])
+})
+
 test('A renamed file is edited by its new path, also where another file stands there until the rename is accepted.', async () => {
   const stage = await Stage.open(files)
   await stage.answer(patch(move('a.txt', 'c.txt', 'one', '1'), update('c.txt', 'two', '2')))
