@@ -8,6 +8,8 @@ test('lines in the middle get a line feed each', () => {
 
 test('a text without a final line feed keeps lacking it', () => {
   expect(editLines('a\nb', 2, 3, ['x', 'y'])).toEqual({ start: 2, end: 3, text: 'x\ny' })
+  expect(editLines('a\nb', 2, 3, [])).toEqual({ start: 1, end: 3, text: '' })
+  expect(editLines('a', 0, 1, [])).toEqual({ start: 0, end: 1, text: '' })
 })
 
 test('appended lines begin on a line of their own', () => {

@@ -179,11 +179,14 @@ export class FileResolver {
   #located(range: Range, newLines: readonly string[], rung: MatchRung, block: AnswerBlock): Resolution {
     const { expectedText } = this.basis
     const edit = editLines(expectedText, range.start, range.end, newLines)
-    // A patch ends every line that it writes, also the last one of a file that had none ended.
-    const isLast = edit.end === expectedText.length && edit.text !== '' && !edit.text.endsWith('\n')
-    const newText = block.format === 'patch' && isLast ? `${edit.text}\n` : edit.text
-    if (expectedText.slice(edit.start, edit.end) === newText) return { kind: 'already_applied' }
-    return { kind: 'located', start: edit.start, end: edit.end, newText, rung }
+    const isUnended = edit.end === expectedText.length && expectedText !== '' && !expectedText.endsWith('\n')
+    if (block.format === 'patch' && isUnended) {
+      // A patch ends every line that it writes or leaves.
+      edit.start = range.start
+      if (newLines.length > 0) edit.text += '\n'
+    }
+    if (expectedText.slice(edit.start, edit.end) === edit.text) return { kind: 'already_applied' }
+    return { kind: 'located', start: edit.start, end: edit.end, newText: edit.text, rung }
   }
 
   #closest({ oldLines }: AnswerBlock): Range[] {

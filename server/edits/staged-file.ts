@@ -42,7 +42,6 @@ export class StagedFile {
   /** As the live path writes a block: by the smallest edits, so that the text between them is still found where it was. */
   write(block: AnswerBlock, { start, end, newText }: Located): void {
     const { basis } = this.resolver
-    const lacksEnd = this.text !== '' && !this.text.endsWith('\n')
     const oldText = this.text.slice(start, end)
     this.#noteOrigins(block, start, end, newText)
     let shift = start
@@ -55,20 +54,15 @@ export class StagedFile {
       shift += text.length - replaced.length
     }
     this.resolver.wrote(block, start + newText.length)
-    this.#endLastLine(block, lacksEnd)
+    this.#endLastLine(block)
   }
 
   /** A patch ends the last line of every file that it changes. Other formats leave a file without its final line feed as it is. */
-  #endLastLine(block: AnswerBlock, lackedEnd: boolean): void {
+  #endLastLine(block: AnswerBlock): void {
     const { length } = this.text
-    if (length === 0 || !lackedEnd) return
-    const lacksEnd = !this.text.endsWith('\n')
-    const isPatch = block.format === 'patch'
-    if (lacksEnd && isPatch) this.resolver.basis.recordOwnEdit(length, length, '\n')
-    if (lacksEnd || isPatch) return
-    this.resolver.basis.recordOwnEdit(length - 1, length, '')
-    // An empty last line without its line feed is no line.
-    if (this.text === '' || this.text.endsWith('\n')) this.#origins = this.#origins.slice(0, -1)
+    if (block.format === 'patch' && length > 0 && !this.text.endsWith('\n')) {
+      this.resolver.basis.recordOwnEdit(length, length, '\n')
+    }
   }
 
   #noteOrigins(block: AnswerBlock, start: number, end: number, newText: string): void {

@@ -40,6 +40,19 @@ test('A later block finds what an earlier one wrote.', async () => {
   expect(await stage.text('a.txt')).toBe('one\ntwo\n')
 })
 
+test('A file without a final line feed stays without one where its last line goes, and a patch ends also a blank last line.', async () => {
+  const stage = await Stage.open({ 'a.txt': 'a\nb', 'c.txt': 'c' })
+  await stage.answer(change('a.txt', 'b\n', '') + '*** Begin Patch\n*** Update File: c.txt\n@@\n c\n+\n*** End Patch\n')
+  expect([await stage.text('a.txt'), await stage.text('c.txt')]).toEqual(['a', 'c\n\n'])
+  const hunks = await stage.hunks()
+  expect(seen(hunks)).toMatchObject([{ baseText: '\nb', addedLines: 0, deletedLines: 1 }, { path: 'c.txt' }])
+  await stage.decide(
+    'reject',
+    hunks.map(({ hunkId }) => hunkId),
+  )
+  expect([await stage.text('a.txt'), await stage.text('c.txt')]).toEqual(['a\nb', 'c'])
+})
+
 test('Old text that differs in trailing space is found, and lines that stay keep the file’s own.', async () => {
   const stage = await Stage.open({ 'a.txt': 'keep   \nold\t\nlast\n' })
   await stage.answer(change('a.txt', 'keep\nold\n', 'keep\nnew\n'))

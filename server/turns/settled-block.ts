@@ -27,6 +27,7 @@ export function writeSettledBlock(
     const baseText = oldText.slice(region.oldStart, region.oldEnd)
     const newText = place.newText.slice(region.newStart, region.newEnd)
     const range = { start: region.oldStart + shift, end: region.oldEnd + shift }
+    const isLineStart = basis.expectedText[range.start - 1] === '\n'
     const record = newHunk()
     if (basis.toLive(range) === 'overlaps') {
       const merge = mergeIntoLive(basis, document.text.toString(), range, newText)
@@ -38,7 +39,9 @@ export function writeSettledBlock(
     } else {
       const live = writeRegion(document, record, range.start, baseText, newText)
       const around = positionsAround(document.text, live.start, live.end)
-      const lines = { addedLines: region.newLines, deletedLines: region.oldLines }
+      // The line feed that goes with a last line that had none ends the line above it, which stays.
+      const isFeedOfLineAbove = range.start > 0 && baseText !== '' && !isLineStart
+      const lines = { addedLines: region.newLines, deletedLines: region.oldLines - (isFeedOfLineAbove ? 1 : 0) }
       events.push(record.changed({ state: 'settled', ...around, baseText, ...lines }))
     }
     shift += newText.length - baseText.length
