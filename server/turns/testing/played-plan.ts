@@ -1,65 +1,103 @@
-import { scriptOf, type EditPlan } from './edit-plan.ts'
+import { isProposal } from '#protocol/hunks.ts'
+import type { StoredHunk } from '#store/store.ts'
+import type { Decision } from '../decision.ts'
+import { indexOf } from '../hunk-record.ts'
+import type { EditPlan, TypingPlan } from './edit-plan.ts'
+import { Script, type Texts } from './edit-script.ts'
 import { QuickRoom, type Person } from './quick-room.ts'
 import { deciderOf, QuickTurn } from './quick-turn.ts'
 
 /** Letters that only people type, a different one each time. */
 const firstLetter = 0x4e00
 
-/** A room in which the plan's answer has arrived, up to `until` (UTF-16 units), while people typed. */
+type Ends = { until?: number; reason?: 'complete' | 'stopped' }
+
+/** A room in which the answers of plans have arrived, one after the other, while people typed. */
 export class Played {
   readonly room: QuickRoom
-  readonly script
+  /** Of the last answer. */
+  script: Script
+  turnId = ''
   readonly people: Person[] = []
   /** What people typed, and what of it somebody deleted again. */
   readonly typed: string[] = []
   readonly deleted = new Set<string>()
   readonly decide
-  readonly #plan: EditPlan
 
   private constructor(plan: EditPlan) {
-    this.#plan = plan
-    this.script = scriptOf(plan)
-    this.room = new QuickRoom(this.script.before)
+    this.script = new Script(plan)
+    this.room = new QuickRoom(this.script.imported)
     this.decide = deciderOf(this.room)
   }
 
-  static async play(plan: EditPlan, { until = Infinity, reason = 'complete' as 'complete' | 'stopped' } = {}): Promise<Played> {
+  /** `until`: as many UTF-16 units of the answer arrive. */
+  static async play(plan: EditPlan, ends: Ends = {}): Promise<Played> {
     const played = new Played(plan)
-    const turn = new QuickTurn(played.room)
-    const said = played.script.answer.slice(0, until)
+    await played.#answer(plan, ends)
+    return played
+  }
+
+  /** A later turn, whose model sees the files as they are now. */
+  async goOn(plan: EditPlan): Promise<void> {
+    this.script = new Script(plan, this.texts(), ' again')
+    await this.#answer(plan, {})
+  }
+
+  async #answer(plan: EditPlan, { until = Infinity, reason = 'complete' }: Ends): Promise<void> {
+    const turn = new QuickTurn(this.room)
+    this.turnId = turn.turnId
+    const said = this.script.answer.slice(0, until)
     for (let at = 0, read = 0; at < said.length; read += 1) {
       const { length, frames } = plan.reads[read % plan.reads.length] ?? { length: 50, frames: 0 }
       turn.say(said.slice(at, at + length))
       at += length
       await turn.pass(frames)
-      played.#type(read)
+      for (const typing of plan.typing) if (typing.read === read) this.#type(typing)
     }
     await turn.end(reason)
-    for (const person of played.people) person.send()
-    for (const person of played.people) person.receive()
-    return played
+    for (const person of this.people) person.send()
+    for (const person of this.people) person.receive()
   }
 
-  #type(read: number): void {
-    const paths = Object.keys(this.script.before)
-    for (const [number, { file, where, kind, late }] of this.#plan.typing.entries()) {
-      if (this.#plan.typing[number]?.read !== read) continue
-      const path = paths[file % paths.length] ?? ''
-      const person = this.room.person(path)
-      this.people.push(person)
-      const { text } = person
-      const at = wholeAt(text.toString(), Math.floor(text.length * where))
-      if (kind === 'delete') {
-        const end = wholeAt(text.toString(), Math.min(text.length, at + 7))
-        for (const letter of text.toString().slice(at, end)) this.deleted.add(letter)
-        text.delete(at, end - at)
-      } else {
-        const letter = String.fromCodePoint(firstLetter + this.typed.length)
-        this.typed.push(letter)
-        text.insert(at, kind === 'line' ? `${letter}\n` : letter)
-      }
-      if (!late) person.send()
+  #type({ file, where, kind, late }: TypingPlan): void {
+    const paths = this.room.paths()
+    const path = paths[file % paths.length]
+    if (path === undefined) return
+    const person = this.room.person(path)
+    this.people.push(person)
+    const { text } = person
+    const at = wholeAt(text.toString(), Math.floor(text.length * where))
+    if (kind === 'delete') {
+      const end = wholeAt(text.toString(), Math.min(text.length, at + 7))
+      for (const letter of text.toString().slice(at, end)) this.deleted.add(letter)
+      text.delete(at, end - at)
+    } else {
+      const letter = String.fromCodePoint(firstLetter + this.typed.length)
+      this.typed.push(letter)
+      text.insert(at, kind === 'line' ? `${letter}\n` : letter)
     }
+    if (!late) person.send()
+  }
+
+  /** One by one, in the order of the keys. */
+  async decideEach(decision: Decision['decision'], keys: readonly number[], hunkIds = this.ids()): Promise<void> {
+    for (const hunkId of shuffled(hunkIds, keys)) await this.decide(decision, [hunkId])
+  }
+
+  /** What the last answer says the files should be, but for blocks that were shown and not applied. */
+  wanted(isAccepted = false): Texts {
+    const shown = new Set(this.proposals().map(({ block }) => block))
+    return this.script.after((block) => !shown.has(block), isAccepted)
+  }
+
+  /** Of the last answer. */
+  proposals() {
+    return this.hunks().filter((hunk) => hunk.turnId === this.turnId && isProposal(hunk))
+  }
+
+  /** Those that should have been applied, because what they are about is in no doubt. */
+  unduly() {
+    return this.proposals().filter(({ block }) => this.script.blocks[block - 1]?.isClear !== false)
   }
 
   /** Letters of people that stand in the files now, in no order. */
@@ -73,8 +111,12 @@ export class Played {
     return this.room.paths().flatMap((path) => [...this.room.text(path)])
   }
 
-  texts(): Record<string, string> {
+  texts(): Texts {
     return Object.fromEntries(this.room.paths().map((path) => [path, this.room.text(path)]))
+  }
+
+  exported(): Texts {
+    return Object.fromEntries(this.room.paths().map((path) => [path, this.room.exported(path)]))
   }
 
   hunks() {
@@ -84,6 +126,38 @@ export class Played {
   ids(): string[] {
     return this.hunks().map(({ hunkId }) => hunkId)
   }
+
+  withoutLetters(text: string): string {
+    return [...text].filter((character) => !this.typed.includes(character)).join('')
+  }
+
+  /**
+   * What there is against invariants 2 and 10: people whose text is not everybody's, and hunks that are neither closed nor have a place.
+   */
+  unsound(): unknown[] {
+    for (const person of this.people) person.receive()
+    const texts = new Set(Object.values(this.texts()))
+    const astray = this.people.filter(({ isThere, text }) => isThere && !texts.has(text.toString()))
+    return [...astray, ...this.hunks().filter((hunk) => !this.#isSound(hunk))]
+  }
+
+  #isSound({ state, fileId, kind, start, end }: StoredHunk): boolean {
+    if (state === 'streaming' || state === 'located') return false
+    if (state !== 'settled') return true
+    const doc = fileId === null ? undefined : this.room.doc(fileId)
+    if (doc === undefined || kind === 'rename' || kind === 'delete') return doc !== undefined
+    const text = doc.getText('text')
+    const from = start && indexOf(text, start)
+    const to = end && indexOf(text, end)
+    return from !== undefined && to !== undefined && from <= to
+  }
+}
+
+export function shuffled<Item>(items: readonly Item[], keys: readonly number[]): Item[] {
+  return items
+    .map((item, index) => ({ item, key: keys[index % keys.length] ?? 0 }))
+    .toSorted((a, b) => a.key - b.key)
+    .map(({ item }) => item)
 }
 
 /** Not between the halves of a surrogate pair. */

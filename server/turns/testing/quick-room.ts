@@ -51,6 +51,11 @@ export class QuickRoom {
     return this.#at(path).doc.getText('text').toString()
   }
 
+  /** As it would be exported, with the line endings that it had. */
+  exported(path: string): string {
+    return this.#at(path).file.lineEnding === 'crlf' ? this.text(path).replaceAll('\n', '\r\n') : this.text(path)
+  }
+
   texts(): Map<string, string> {
     return new Map(this.files().map(({ fileId, path }) => [fileId, this.text(path)]))
   }
@@ -63,7 +68,10 @@ export class QuickRoom {
   person(path: string): Person {
     const { file, doc } = this.#at(path)
     this.#lastClient += 1
-    return new Person(doc, this.#lastClient, (update) => this.#spread(file.fileId, update, undefined))
+    return new Person(doc, this.#lastClient, {
+      isThere: () => this.#files.has(file.fileId),
+      spread: (update) => this.#spread(file.fileId, update, undefined),
+    })
   }
 
   #at(path: string): QuickFile {
@@ -76,12 +84,12 @@ export class QuickRoom {
     const fileId = this.newId()
     const doc = new Y.Doc()
     doc.clientID = 1
-    doc.getText('text').insert(0, text)
+    doc.getText('text').insert(0, text.replaceAll('\r\n', '\n'))
     const file: FileNode = {
       fileId,
       path,
       kind: 'text',
-      lineEnding: 'lf',
+      lineEnding: text.includes('\r\n') ? 'crlf' : 'lf',
       bytes: text.length,
       ...(proposedBy !== undefined && { proposedBy }),
     }
@@ -197,11 +205,11 @@ export class QuickRoom {
 export class Person {
   readonly doc = new Y.Doc()
   readonly #master: Y.Doc
-  readonly #spread: (update: Uint8Array) => void
+  readonly #file: { isThere: () => boolean; spread: (update: Uint8Array) => void }
 
-  constructor(master: Y.Doc, clientId: number, spread: (update: Uint8Array) => void) {
+  constructor(master: Y.Doc, clientId: number, file: { isThere: () => boolean; spread: (update: Uint8Array) => void }) {
     this.#master = master
-    this.#spread = spread
+    this.#file = file
     this.doc.clientID = clientId
     this.doc.getText('text')
     this.receive()
@@ -211,8 +219,13 @@ export class Person {
     return this.doc.getText('text')
   }
 
+  /** Whether the file still is in the session. */
+  get isThere(): boolean {
+    return this.#file.isThere()
+  }
+
   send(): void {
-    this.#spread(Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(this.#master)))
+    if (this.isThere) this.#file.spread(Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(this.#master)))
   }
 
   receive(): void {

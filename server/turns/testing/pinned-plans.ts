@@ -1,0 +1,33 @@
+import { plainFile, type EditPlan, type FilePlan } from './edit-plan.ts'
+
+/** Plans that properties have failed for, each with what went wrong. */
+function pinned(...files: Partial<FilePlan>[]): EditPlan {
+  return {
+    files: files.map((file) => ({ ...plainFile, blocks: [], ...file })),
+    reads: [{ length: 20, frames: 0 }],
+    typing: [],
+  }
+}
+
+/** Given a second time, the deleted `line 3` was taken for `line 33`. */
+export const lookalikeOfDeleted = pinned({
+  blocks: [
+    { gap: 3, changes: ['drop'] },
+    { gap: 0, changes: Array.from({ length: 44 }, () => 'keep') },
+  ],
+})
+
+/** A patch that ended a file without a final line feed by a blank line left that line out. */
+export const blankLineAtUnterminatedEnd = pinned({
+  lines: 0,
+  isTerminated: false,
+  format: 'patch',
+  blocks: [{ gap: 0, changes: ['brace'] }],
+})
+
+/** A file without a final line feed got one when its last line was deleted, though not when it was replaced. */
+export const lastUnterminatedLineDropped = pinned({
+  lines: 0,
+  isTerminated: false,
+  blocks: [{ gap: 1, changes: ['drop'] }],
+})
