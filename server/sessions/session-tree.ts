@@ -49,7 +49,12 @@ export function sessionTree({
     tell({ type: 'tree', sessionId, changed: [], removed: fileIds })
   }
 
-  const add = (sessionId: string, rawPath: string, { bytes, ...content }: FileContent, proposedBy?: string) =>
+  const add = (
+    sessionId: string,
+    rawPath: string,
+    { bytes, ...content }: FileContent,
+    { proposedBy, hunkEvents }: Omit<NonNullable<Parameters<Tree['createFile']>[2]>, 'text'> = {},
+  ) =>
     changing(sessionId, async (files) => {
       const path = allowed(rawPath)
       if (files.length >= limits.filesPerSession) throw new SessionFailure('limit_reached')
@@ -61,15 +66,15 @@ export function sessionTree({
         bytes: bytes.byteLength,
         ...(proposedBy === undefined ? {} : { proposedBy }),
       }
-      await store.saveFiles(sessionId, [{ file, bytes }])
+      await store.saveFiles(sessionId, [{ file, bytes }], hunkEvents?.(file))
       tell({ type: 'tree', sessionId, changed: [file], removed: [] })
       return file
     })
 
   return {
-    createFile: async (sessionId, rawPath, { text = '', proposedBy } = {}) => {
+    createFile: async (sessionId, rawPath, { text = '', ...more } = {}) => {
       if (text.length > limits.documentLength) throw new SessionFailure('too_large')
-      return add(sessionId, rawPath, textContent(text), proposedBy)
+      return add(sessionId, rawPath, textContent(text), more)
     },
 
     addFile: (sessionId, rawPath, content) => add(sessionId, rawPath, content),

@@ -1,5 +1,6 @@
 import type { CreatedSession, RecentSession, SampleInfo } from '#protocol/http.ts'
 import type { FileNode, Participant, SessionInfo } from '#protocol/sessions.ts'
+import type { StoredHunkEvent } from '#store/store.ts'
 
 /** What happened to a session; the socket room tells it to the session's connections. */
 export type SessionEvent =
@@ -51,8 +52,15 @@ export interface Sessions {
 
   files(sessionId: string): Promise<FileNode[]>
   file(sessionId: string, fileId: string): Promise<FileNode | undefined>
-  /** Creates a text file; `proposedBy` marks it as proposed by that turn. Rejects `invalid_path`, `path_taken`, `limit_reached`. */
-  createFile(sessionId: string, path: string, options?: { text?: string; proposedBy?: string }): Promise<FileNode>
+  /**
+   * Creates a text file; `proposedBy` marks it as proposed by that turn. `hunkEvents`, of hunks that tell of the file, are stored with it.
+   * Rejects `invalid_path`, `path_taken`, `limit_reached`.
+   */
+  createFile(
+    sessionId: string,
+    path: string,
+    options?: { text?: string; proposedBy?: string; hunkEvents?: (file: FileNode) => StoredHunkEvent[] },
+  ): Promise<FileNode>
   /** Adds a file with this content (LF where it is text). Rejects as `createFile` does. */
   addFile(
     sessionId: string,

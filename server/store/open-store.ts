@@ -59,7 +59,7 @@ function storeOn(db: Kysely<Schema>, writer: Writer, unlock: () => void): Store 
     updateSession: (sessionId, change) => writer.write('updateSession', { sessionId, change }),
     touchSession: (sessionId, visitId, openedAt) => writer.write('touchSession', { sessionId, visitId, openedAt }),
     deleteSession: (sessionId) => writer.write('deleteSession', { sessionId }),
-    saveFiles: (sessionId, files) => writer.write('saveFiles', { sessionId, files }),
+    saveFiles: (sessionId, files, hunkEvents = []) => writer.write('saveFiles', { sessionId, files, hunkEvents }),
     removeFiles: (sessionId, fileIds) => writer.write('removeFiles', { sessionId, fileIds }),
     saveVisit: (visit) => writer.write('saveVisit', visit),
     append: (row) => writer.write('append', row),

@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { FileNode, Participant, SessionInfo } from '#protocol/sessions.ts'
 import { dropUnusedBlobs, saveBlob } from './blob-writes.ts'
+import { applyHunkEvents } from './hunk-writes.ts'
 import type { Schema } from './schema.ts'
 import { StoreFailure } from './store-failure.ts'
+import type { StoredHunkEvent } from './store.ts'
 
 type Db = Kysely<Schema>
 
@@ -103,7 +105,11 @@ export async function saveVisit(db: Db, { visitId, createdAt }: { visitId: strin
  */
 export async function saveFiles(
   db: Db,
-  { sessionId, files }: { sessionId: string; files: { file: FileNode; bytes?: Uint8Array }[] },
+  {
+    sessionId,
+    files,
+    hunkEvents = [],
+  }: { sessionId: string; files: { file: FileNode; bytes?: Uint8Array }[]; hunkEvents?: StoredHunkEvent[] },
 ): Promise<void> {
   const known = new Set(await fileIds(db, sessionId))
   // Paths may be handed on inside one call (a folder moved into itself): free them all before any is taken.
@@ -126,6 +132,7 @@ export async function saveFiles(
         .execute()
     }
   }
+  await applyHunkEvents(db, sessionId, hunkEvents)
 }
 
 export async function removeFiles(

@@ -9,8 +9,11 @@ export type HunkReversal = {
   inserted: { clientId: number; clock: number; length: number }[]
   /** Foreign text that the hunk deleted: each piece a run of ids, with the encoded Y.RelativePosition of its own last item. */
   deleted: { text: string; after: Uint8Array }[]
-  /** Of the file that a rename or deletion has removed; its text is the hunk's `baseText`. */
-  removedFile?: { lineEnding: FileNode['lineEnding'] }
+  /**
+   * Of the file that a rename or deletion has removed; its text is the hunk's `baseText`. `before`: the same without what other hunks of
+   * the turn wrote there.
+   */
+  removedFile?: { lineEnding: FileNode['lineEnding']; fileId?: string; before?: string }
 }
 
 /** A hunk event together with what the store keeps of it. */
@@ -95,7 +98,8 @@ export interface Store {
   participants(sessionId: string): Promise<(Participant & { visitId: string })[]>
   files(sessionId: string): Promise<FileNode[]>
   file(sessionId: string, fileId: string): Promise<FileNode | undefined>
-  saveFiles(sessionId: string, files: { file: FileNode; bytes?: Uint8Array }[]): Promise<void>
+  /** `hunkEvents`: of hunks that say what happened to the files, in the same transaction. */
+  saveFiles(sessionId: string, files: { file: FileNode; bytes?: Uint8Array }[], hunkEvents?: StoredHunkEvent[]): Promise<void>
   removeFiles(sessionId: string, fileIds: string[]): Promise<void>
   saveVisit(visit: { visitId: string; createdAt: number }): Promise<void>
   visit(visitId: string): Promise<{ visitId: string } | undefined>

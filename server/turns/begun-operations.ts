@@ -10,7 +10,7 @@ export async function finishBegunOperations(rooms: DecisionRooms & { lines: Docu
     const becomes = { ...publicHunk(stored), state: 'accepted' as const }
     try {
       await rooms.lines.runAll(await filesOf(rooms, stored), async () => {
-        if (await decideFileOperation(rooms, { stored, becomes })) return
+        if ((await decideFileOperation(rooms, { stored, becomes })).length > 0) return
         await rooms.store.saveHunks(stored.sessionId, [changedEvent(withState(stored, 'settled', ''))])
       })
     } catch (error) {

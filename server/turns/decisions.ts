@@ -54,13 +54,15 @@ export class Decisions {
   }
 
   async #decideOperations(decision: Decision, hunks: readonly StoredHunk[], decided: Set<string>): Promise<void> {
+    const along = new Set(decision.hunkIds)
     for (const hunk of decision.decision === 'revert' ? hunks.toReversed() : hunks) {
-      const isDecided = await this.#lines.runAll(await filesOf(this.#rooms, hunk), async () => {
+      const hunkIds = await this.#lines.runAll(await filesOf(this.#rooms, hunk), async () => {
         const [stored] = await this.#rooms.store.hunksById([hunk.hunkId])
         const becomes = stored && decidedHunk(stored, decision)
-        return stored !== undefined && becomes !== undefined && decideFileOperation(this.#rooms, { stored, becomes })
+        if (stored === undefined || becomes === undefined) return []
+        return decideFileOperation(this.#rooms, { stored, becomes }, along)
       })
-      if (isDecided) decided.add(hunk.hunkId)
+      for (const hunkId of hunkIds) decided.add(hunkId)
     }
   }
 

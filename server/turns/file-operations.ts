@@ -2,10 +2,10 @@ import { DocumentFailure } from '#documents/documents.ts'
 import type { Hunk } from '#protocol/hunks.ts'
 import type { FileNode } from '#protocol/sessions.ts'
 import { SessionFailure } from '#sessions/sessions.ts'
-import type { StoredHunk } from '#store/store.ts'
+import type { StoredHunk, StoredHunkEvent } from '#store/store.ts'
 import { unlessRefused } from './created-files.ts'
 import { record, withState, type DecisionRooms } from './decision.ts'
-import { begun, removedText, removeFile, type RemovedFile } from './removed-file.ts'
+import { begun, removeFile, returningFile, type RemovedFile } from './removed-file.ts'
 import { changedEvent, publicHunk, type Turning } from './roll-back.ts'
 
 const nothingRemoved: RemovedFile = {
@@ -28,9 +28,23 @@ export async function filesOf({ sessions }: DecisionRooms, { sessionId, fileId, 
 
 /**
  * Decides a rename or a deletion, whoever calls it being alone with its files: the file changes when it is accepted, and changes back when
- * that is reverted. False where the files do not allow it.
+ * that is reverted. `along`: hunks that are decided with it. Returns those that it has decided, itself included; none where the files do
+ * not allow it.
  */
-export async function decideFileOperation(rooms: DecisionRooms, hunk: Turning): Promise<boolean> {
+export async function decideFileOperation(
+  rooms: DecisionRooms,
+  hunk: Turning,
+  along: ReadonlySet<string> = new Set(),
+): Promise<string[]> {
+  const { hunkId } = hunk.stored
+  if (hunk.becomes.state === 'reverted') {
+    const turned = await takeOperationBack(rooms, hunk, along)
+    return turned === undefined ? [] : [hunkId, ...turned.map((other) => other.hunkId)]
+  }
+  return (await doOperation(rooms, hunk)) ? [hunkId] : []
+}
+
+async function doOperation(rooms: DecisionRooms, hunk: Turning): Promise<boolean> {
   const { stored, becomes } = hunk
   const files = await rooms.sessions.files(stored.sessionId)
   const file = files.find(({ fileId }) => fileId === stored.fileId)
@@ -38,10 +52,6 @@ export async function decideFileOperation(rooms: DecisionRooms, hunk: Turning): 
   if (becomes.state === 'accepted') {
     if (stored.kind === 'delete') return deleteIt(rooms, hunk, file)
     return file !== undefined && renameIt(rooms, hunk, file, files)
-  }
-  if (becomes.state === 'reverted') {
-    if (stored.kind === 'delete') return bringBack(rooms, hunk)
-    return file !== undefined && renameItBack(rooms, hunk, file)
   }
   if (becomes.state === 'settled' && file === undefined) return false
   await record(rooms, stored.sessionId, [changedEvent(becomes)])
@@ -61,11 +71,42 @@ async function deleteIt(rooms: DecisionRooms, hunk: Turning, file: FileNode | un
   return true
 }
 
-async function bringBack(rooms: DecisionRooms, { stored, becomes }: Turning): Promise<boolean> {
-  const { sessionId, path } = stored
-  const made = await unlessRefused(rooms.sessions.createFile(sessionId, path, { text: removedText(stored) }))
-  if (made === undefined) return false
-  await record(rooms, sessionId, [changedEvent({ ...becomes, fileId: made.fileId })])
+/** Returns the other hunks that were taken back with it; undefined where the files do not allow it. */
+async function takeOperationBack(
+  rooms: DecisionRooms,
+  { stored, becomes }: Turning,
+  along: ReadonlySet<string>,
+): Promise<StoredHunk[] | undefined> {
+  const { sessionId, kind, path, newPath, reversal } = stored
+  const isRename = kind === 'rename'
+  if (isRename && !(await renameItBack(rooms, stored))) return undefined
+  const { text, turned } = await returningFile(rooms.store, stored, along)
+  const others = turned.map((hunk) => changedEvent(withState(hunk, 'reverted', becomes.decidedBy ?? '')))
+  const goal = isRename ? newPath : path
+  if (text === undefined || goal === undefined || (isRename && reversal.removedFile === undefined)) {
+    await record(rooms, sessionId, [changedEvent(becomes), ...others])
+    return turned
+  }
+  const told = (fileId: string) => [changedEvent(isRename ? becomes : { ...becomes, fileId }), ...others]
+  if (await createWith(rooms, { sessionId, path: goal, text }, told)) return turned
+  if (!isRename) return undefined
+  await record(rooms, sessionId, [changedEvent(becomes)])
+  return []
+}
+
+/** The file and what hunks say of it are stored together: what is cut off in between could never be done again. */
+async function createWith(
+  { sessions, onHunks }: DecisionRooms,
+  { sessionId, path, text }: { sessionId: string; path: string; text: string },
+  told: (fileId: string) => StoredHunkEvent[],
+): Promise<boolean> {
+  let events: StoredHunkEvent[] = []
+  const hunkEvents = ({ fileId }: FileNode) => (events = told(fileId))
+  if ((await unlessRefused(sessions.createFile(sessionId, path, { text, hunkEvents }))) === undefined) return false
+  onHunks(
+    sessionId,
+    events.map(({ event }) => event),
+  )
   return true
 }
 
@@ -82,7 +123,10 @@ async function renameIt(rooms: DecisionRooms, hunk: Turning, file: FileNode, fil
   const { baseText, deletedLines } = kept
   const renamed = await unlessRefused(rooms.sessions.renameFile(sessionId, file.fileId, newPath))
   if (renamed === undefined) {
-    await bringReplacedBack(rooms, { ...stored, baseText, reversal })
+    const { text } = await returningFile(rooms.store, { ...stored, baseText, reversal }, new Set())
+    if (reversal.removedFile !== undefined && text !== undefined) {
+      await unlessRefused(rooms.sessions.createFile(sessionId, newPath, { text }))
+    }
     const left = isBegun(stored) ? withState(stored, 'settled', '') : publicHunk(stored)
     const events = [changedEvent({ ...left, ...nothingRemoved.kept }, { reversal: nothingRemoved.reversal }), ...closed]
     await record(rooms, sessionId, events)
@@ -93,20 +137,11 @@ async function renameIt(rooms: DecisionRooms, hunk: Turning, file: FileNode, fil
   return true
 }
 
-async function bringReplacedBack({ sessions }: DecisionRooms, stored: StoredHunk): Promise<void> {
-  const { sessionId, newPath, reversal } = stored
-  if (newPath === undefined || reversal.removedFile === undefined) return
-  await unlessRefused(sessions.createFile(sessionId, newPath, { text: removedText(stored) }))
-}
-
-async function renameItBack(rooms: DecisionRooms, { stored, becomes }: Turning, file: FileNode): Promise<boolean> {
-  const { sessionId, path, newPath } = stored
+async function renameItBack({ sessions }: DecisionRooms, { sessionId, fileId, path, newPath }: StoredHunk): Promise<boolean> {
+  const file = fileId === null ? undefined : await sessions.file(sessionId, fileId)
   // Somebody has moved it on, unless it is back already.
-  if (file.path !== newPath && file.path !== path) return false
-  if ((await unlessRefused(rooms.sessions.renameFile(sessionId, file.fileId, path))) === undefined) return false
-  await bringReplacedBack(rooms, stored)
-  await record(rooms, sessionId, [changedEvent(becomes)])
-  return true
+  if (file === undefined || (file.path !== newPath && file.path !== path)) return false
+  return (await unlessRefused(sessions.renameFile(sessionId, file.fileId, path))) !== undefined
 }
 
 /** Undefined where the file is gone already. */

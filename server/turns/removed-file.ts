@@ -1,8 +1,12 @@
+import * as Y from 'yjs'
+import type { Replica } from '#documents/documents.ts'
 import { lineCount } from '#edits/lines.ts'
 import { isOpenHunk, type Hunk } from '#protocol/hunks.ts'
 import type { FileNode } from '#protocol/sessions.ts'
-import type { HunkReversal, StoredHunk, StoredHunkEvent } from '#store/store.ts'
-import { isUnfinished, withState, type DecisionRooms } from './decision.ts'
+import type { HunkReversal, Store, StoredHunk, StoredHunkEvent } from '#store/store.ts'
+import { isCreation } from './created-files.ts'
+import { isFileOperation, isUnfinished, withState, type DecisionRooms } from './decision.ts'
+import { reverseHunks } from './reverse-hunks.ts'
 import { changedEvent, publicHunk, type Turning } from './roll-back.ts'
 
 /** A file that a hunk has removed: what the hunk keeps of it, and the other hunks that went with it. */
@@ -14,36 +18,72 @@ export function begun({ stored, becomes: { decidedBy } }: Turning): Hunk {
 }
 
 /**
- * Deletes a text file on behalf of a hunk, which keeps its text. The text is stored before the file goes, and read once more after it
- * went: whatever people had written by then is in it.
+ * Deletes a text file on behalf of a hunk, whoever calls it being alone with the file; the hunk keeps the text, less what hunks wrote that
+ * are rejected with the file. It is stored before the file goes, and read once more after it went: whatever people had written by then is
+ * in it.
  */
 export async function removeFile(
   { store, sessions, documents }: DecisionRooms,
   hunk: Turning,
   { fileId, lineEnding }: FileNode,
 ): Promise<RemovedFile> {
-  const { sessionId, hunkId } = hunk.stored
+  const { sessionId, hunkId, turnId } = hunk.stored
   const participantId = hunk.becomes.decidedBy ?? ''
-  const reversal = { inserted: [], deleted: [], removedFile: { lineEnding } }
   const replica = await documents.replica(fileId, { kind: 'participant', participantId })
-  const kept = () => {
-    const baseText = replica.text.toString()
-    return { baseText, deletedLines: lineCount(baseText) }
-  }
   try {
-    await store.saveHunks(sessionId, [changedEvent({ ...begun(hunk), ...kept() }, { reversal })])
+    const others = (await store.hunksOfFile(sessionId, fileId)).filter((other) => other.hunkId !== hunkId)
+    const open = others.filter((other) => isOpenHunk(other) && !isUnfinished(other))
+    const rejected = open.filter((other) => other.state === 'settled' && !isFileOperation(other))
+    const own = others.filter((other) => other.turnId === turnId && isAcceptedText(other))
+    const now = (): Pick<RemovedFile, 'kept' | 'reversal'> => {
+      const baseText = textWithout(replica, rejected, others)
+      const before = own.length > 0 ? { before: textWithout(replica, [...rejected, ...own], others) } : {}
+      return {
+        kept: { baseText, deletedLines: lineCount(baseText) },
+        reversal: { inserted: [], deleted: [], removedFile: { lineEnding, fileId, ...before } },
+      }
+    }
+    const { kept, reversal } = now()
+    await store.saveHunks(sessionId, [changedEvent({ ...begun(hunk), ...kept }, { reversal })])
     await sessions.deleteFile(sessionId, fileId)
-    const closed = (await store.hunksOfFile(sessionId, fileId))
-      .filter((other) => other.hunkId !== hunkId && isOpenHunk(other) && !isUnfinished(other))
-      .map((other) => changedEvent(withState(other, 'rejected', participantId)))
-    return { kept: kept(), reversal, closed }
+    return { ...now(), closed: open.map((other) => changedEvent(withState(other, 'rejected', participantId))) }
   } finally {
     replica.close()
   }
 }
 
-/** The text of a removed file with the line endings it had. */
-export function removedText({ baseText, reversal }: StoredHunk): string {
-  const ending = { lf: '\n', crlf: '\r\n', cr: '\r' }[reversal.removedFile?.lineEnding ?? 'lf']
-  return baseText.replaceAll('\n', ending)
+/**
+ * What a removed file comes back as (with the line endings it had) when its removal is taken back together with the hunks in `along`. Where
+ * those are all that the turn had accepted in it, they are taken back with it (`turned`), and the file is as it was before the turn; `text`
+ * is undefined if there was no such file.
+ */
+export async function returningFile(
+  store: Store,
+  { sessionId, turnId, baseText, reversal: { removedFile } }: StoredHunk,
+  along: ReadonlySet<string>,
+): Promise<{ text: string | undefined; turned: StoredHunk[] }> {
+  const { fileId, before, lineEnding = 'lf' } = removedFile ?? {}
+  const hunks = fileId === undefined ? [] : await store.hunksOfFile(sessionId, fileId)
+  const own = hunks.filter((hunk) => hunk.turnId === turnId && isAcceptedText(hunk))
+  const isWhole = before !== undefined && own.every(({ hunkId }) => along.has(hunkId))
+  const turned = isWhole ? own : []
+  const text = isWhole ? before : baseText
+  const isNoFile = text === '' && hunks.some((hunk) => isCreation(hunk) && (hunk.state !== 'accepted' || turned.includes(hunk)))
+  return { text: isNoFile ? undefined : text.replaceAll('\n', { lf: '\n', crlf: '\r\n', cr: '\r' }[lineEnding]), turned }
+}
+
+function isAcceptedText(hunk: StoredHunk): boolean {
+  return hunk.state === 'accepted' && !isFileOperation(hunk)
+}
+
+/** The text of a document as it would be if hunks were taken back. */
+function textWithout({ doc, text }: Replica, hunks: readonly StoredHunk[], others: readonly StoredHunk[]): string {
+  if (hunks.length === 0) return text.toString()
+  const copy = new Y.Doc()
+  const copied = copy.getText('text')
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  copy.transact((transaction) => reverseHunks(transaction, copied, hunks, others))
+  const result = copied.toString()
+  copy.destroy()
+  return result
 }

@@ -166,10 +166,12 @@ export class QuickRoom {
       createFile: async (
         _session: string,
         path: string,
-        { text = '', proposedBy }: { text?: string; proposedBy?: string } = {},
+        { text = '', proposedBy, hunkEvents }: Parameters<Sessions['createFile']>[2] = {},
       ) => {
         if (this.paths().includes(path)) throw new SessionFailure('path_taken')
-        return this.#add(path, text, proposedBy)
+        const file = this.#add(path, text, proposedBy)
+        this.#apply(hunkEvents?.(file) ?? [])
+        return file
       },
       deleteFile: async (_session: string, fileId: string) => void this.#files.delete(find(fileId).file.fileId),
       renameFile: async (_session: string, fileId: string, path: string) => {
