@@ -45,7 +45,7 @@ export const FileCard = memo(function FileCard({ turn, path, blocks, raw, cutOff
         <Icon size={14} aria-hidden className={state.kind === 'proposal' ? 'text-warn' : 'text-text-3'} />
         <span className="min-w-0 flex-1 truncate" title={path}>
           {path}
-          {newPath !== undefined && <span className="text-text-3"> → {newPath}</span>}
+          {newPath !== undefined && newPath !== path && <span className="text-text-3"> → {newPath}</span>}
         </span>
         {deleted && <span className="font-mono text-small text-bad">delete</span>}
         {created && <span className="font-mono text-small text-add-text">new</span>}

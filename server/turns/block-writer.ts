@@ -139,7 +139,7 @@ export class BlockWriter {
         if (resolution.kind === 'failed')
           return this.#giveUp(resolution.state, resolution.reason, resolution.candidates, events)
         const conflict = resolution.kind === 'located' ? this.#write(resolution, events) : undefined
-        document.holdsHunks = true
+        this.#stands(events)
         if (conflict === undefined) return { kind: 'done' }
         return { kind: 'done', failed: failedBlock(block, conflict, 'changed_meanwhile', document.basis) }
     }
@@ -153,8 +153,18 @@ export class BlockWriter {
     }
     if (!streaming.isMerged) streaming.settle(block.newLines, events)
     document.resolver.wrote(block, streaming.end)
-    document.holdsHunks = true
+    this.#stands(events)
     return { kind: 'done' }
+  }
+
+  /** The file stays now. One that was created beside its path gets there with a rename, like any other. */
+  #stands(events: StoredHunkEvent[]): void {
+    const { block, document } = this
+    document.holdsHunks = true
+    if (document.beside === undefined) return
+    const move = this.#newHunk({ block, fileId: document.replica.fileId, kind: 'rename' })
+    events.push(move.changed({ state: 'settled', path: document.beside, newPath: block.path }))
+    document.beside = undefined
   }
 
   #resolve(): Resolution | 'searching' {

@@ -110,6 +110,14 @@ async function createWith(
   return true
 }
 
+/** Whether an earlier block of the same answer renames the file, so that it would be gone by now had somebody accepted that. */
+async function isToMoveFirst({ store }: DecisionRooms, { fileId }: FileNode, { sessionId, turnId, block }: StoredHunk) {
+  const hunks = await store.hunksOfFile(sessionId, fileId)
+  return hunks.some(
+    (other) => other.kind === 'rename' && other.state === 'settled' && other.turnId === turnId && other.block < block,
+  )
+}
+
 /** A file that stands where the rename leads goes, as a deletion would take it. */
 async function renameIt(rooms: DecisionRooms, hunk: Turning, file: FileNode, files: readonly FileNode[]): Promise<boolean> {
   const { stored, becomes } = hunk
@@ -117,6 +125,7 @@ async function renameIt(rooms: DecisionRooms, hunk: Turning, file: FileNode, fil
   if (newPath === undefined) return false
   const other = files.find(({ path, fileId }) => path === newPath && fileId !== file.fileId)
   if (other?.kind === 'binary') return false
+  if (other !== undefined && (await isToMoveFirst(rooms, other, stored))) return false
   await rooms.store.saveHunks(sessionId, [changedEvent(begun(hunk))])
   const before = isBegun(stored) ? { kept: stored, reversal: stored.reversal, closed: [] } : nothingRemoved
   const { kept, reversal, closed } = (other && (await unlessGone(removeFile(rooms, hunk, other)))) ?? before

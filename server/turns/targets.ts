@@ -2,6 +2,7 @@ import { DocumentFailure, type Documents } from '#documents/documents.ts'
 import type { HunkReason } from '#protocol/hunks.ts'
 import type { FileNode } from '#protocol/sessions.ts'
 import { SessionFailure, type Sessions } from '#sessions/sessions.ts'
+import { pathsBeside } from './beside-path.ts'
 import { TouchedDocument } from './touched-document.ts'
 
 /** What a path of the answer leads to. `missing`: no file yet; `none`: nothing that text can be written to. */
@@ -24,6 +25,8 @@ export class Targets {
   readonly #basis: Basis
   readonly #targets = new Map<string, Target | 'opening'>()
   readonly #removed = new Map<string, TouchedDocument>()
+  /** Paths from which the answer has renamed files, which stand there until somebody accepts that. */
+  readonly #vacated = new Set<string>()
   readonly #open = new Set<TouchedDocument>()
   readonly #pending = new Set<Promise<void>>()
   #failure: unknown
@@ -47,7 +50,10 @@ export class Targets {
     return target === 'opening' ? undefined : target
   }
 
-  /** Creates the missing file, marked as proposed by the turn. A file whose deletion is only pending is there again. */
+  /**
+   * Creates the missing file, marked as proposed by the turn, or beside its path where that is not free yet. A file whose deletion is only
+   * pending is there again.
+   */
   create(path: string): 'created' | 'restored' {
     const removed = this.#removed.get(path)
     if (removed === undefined) {
@@ -65,6 +71,7 @@ export class Targets {
     if (target === undefined) return
     this.#targets.set(path, { kind: 'missing' })
     this.#targets.set(newPath, target)
+    this.#vacated.add(path)
   }
 
   /** From now on there is no such file for the answer. */
@@ -129,12 +136,20 @@ export class Targets {
 
   async #create(path: string): Promise<Target> {
     const { sessionId, turnId } = this.#turn
-    try {
-      return await this.#document(await this.#sessions.createFile(sessionId, path, { proposedBy: turnId }), true)
-    } catch (error) {
-      if (!(error instanceof SessionFailure) || error.code === 'unavailable') throw error
-      return { kind: 'none', reason: error.code === 'limit_reached' ? 'too_large' : 'refused_path' }
+    const places = this.#vacated.has(path) ? [path, ...pathsBeside(path)] : [path]
+    for (const place of places) {
+      try {
+        const file = await this.#sessions.createFile(sessionId, place, { proposedBy: turnId })
+        const target = await this.#document(file, true)
+        if (target.kind === 'document' && place !== path) target.document.beside = place
+        return target
+      } catch (error) {
+        if (!(error instanceof SessionFailure) || error.code === 'unavailable') throw error
+        if (error.code === 'path_taken' && place !== places.at(-1)) continue
+        return { kind: 'none', reason: error.code === 'limit_reached' ? 'too_large' : 'refused_path' }
+      }
     }
+    return { kind: 'none', reason: 'refused_path' }
   }
 
   async #document(file: FileNode, created: boolean): Promise<Target> {

@@ -16,6 +16,8 @@ export class TouchedDocument {
   readonly resolver: FileResolver
   /** This turn created the file. */
   readonly created: boolean
+  /** Where a created file stands whose path is not free yet, until a hunk says where it is to go. */
+  beside: string | undefined
   /** Whether the basis is what the model saw, and not only what the document held when the answer came to it. */
   readonly wasShown: boolean
   /** Some block was written to its end. */
