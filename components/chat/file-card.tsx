@@ -56,7 +56,7 @@ export const FileCard = memo(function FileCard({ turn, path, blocks, raw, cutOff
         <StateBadge state={state} />
       </button>
       {/* The line keeps its height when the writing ends, so that nothing below it moves. */}
-      <div className={classNames('h-0.5', state.kind === 'writing' && 'animate-breathe bg-ember')} aria-hidden />
+      <div className={classNames('h-0.5', state.kind === 'writing' && 'bg-ember')} aria-hidden />
       {hunks.filter(isProposal).map((hunk) => (
         <Proposal key={hunk.hunkId} hunk={hunk} raw={raw} onReveal={onReveal} />
       ))}

@@ -95,7 +95,7 @@ export function TreeRowView(props: TreeRowViewProps) {
               <span
                 role="img"
                 aria-label="The assistant is writing here"
-                className="size-1.5 shrink-0 animate-breathe rounded-full bg-ember"
+                className="size-1.5 shrink-0 rounded-full bg-ember"
               />
             )}
           </>

@@ -153,7 +153,7 @@ function Writing() {
     <span
       role="img"
       aria-label="The assistant is writing here"
-      className="size-1.5 shrink-0 animate-breathe rounded-full bg-ember"
+      className="size-1.5 shrink-0 rounded-full bg-ember"
     />
   )
 }
