@@ -2,6 +2,7 @@
 export default {
   poweredByHeader: false,
   reactStrictMode: true,
+  reactCompiler: true,
   devIndicators: false,
   // The development server is opened by address, not by name.
   allowedDevOrigins: ['127.0.0.1', 'localhost'],

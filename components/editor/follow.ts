@@ -18,7 +18,7 @@ export type FollowStep = { type: 'stay' } | { type: 'open'; fileId: string } | {
 const typingKeepsViewMs = 1_500
 const betweenRevealsMs = 80
 /** A file stays on screen at least this long, so that a turn over many files can be watched at all. */
-const betweenFilesMs = 350
+const betweenFilesMs = 600
 /** The write head is kept this far from the view's edges, so that the view moves in jumps and not with every line. */
 const marginLines = 2
 

@@ -92,11 +92,7 @@ export function TreeRowView(props: TreeRowViewProps) {
             {mark && <ChangeCount mark={mark} />}
             {proposed && <span className="shrink-0 text-[10.5px] font-semibold text-add-text">new</span>}
             {mark?.writing && (
-              <span
-                role="img"
-                aria-label="The assistant is writing here"
-                className="size-1.5 shrink-0 rounded-full bg-ember"
-              />
+              <span role="img" aria-label="The assistant is writing here" className="size-1.5 shrink-0 rounded-full bg-ember" />
             )}
           </>
         )}

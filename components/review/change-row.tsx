@@ -149,13 +149,7 @@ function Lines({ lines }: { lines: LineCount }) {
 }
 
 function Writing() {
-  return (
-    <span
-      role="img"
-      aria-label="The assistant is writing here"
-      className="size-1.5 shrink-0 rounded-full bg-ember"
-    />
-  )
+  return <span role="img" aria-label="The assistant is writing here" className="size-1.5 shrink-0 rounded-full bg-ember" />
 }
 
 function firstLine(text = ''): string {

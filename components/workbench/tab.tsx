@@ -71,7 +71,9 @@ export function Tab({ file, label, selected, writing, undecided, pending, onOpen
         className="relative grid size-5 shrink-0 place-items-center rounded-[4px] text-text-3 hover:bg-bg-hover hover:text-text-1"
       >
         {state && (
-          <span className={classNames('size-1.5 rounded-full group-hover:hidden', writing ? 'bg-ember' : 'border border-ember')} />
+          <span
+            className={classNames('size-1.5 rounded-full group-hover:hidden', writing ? 'bg-ember' : 'border border-ember')}
+          />
         )}
         <X
           size={13}
