@@ -1,6 +1,8 @@
 import { match } from '#edits/match.ts'
+import { similarPlace } from '#edits/similar-place.ts'
 import { createTextIndex, lineRungs, type LineRung } from '#edits/text-index.ts'
 import { generatedSources } from '#model/replay/generated-edits.ts'
+import { createSeededRandom } from '#model/replay/seeded-random.ts'
 import { percentile } from '../percentiles.ts'
 
 const rounds = 60
@@ -42,7 +44,35 @@ export function measureMatch(lineCount: number, print: (line: string) => void): 
     print(`match, ${rung}: p50 ${median} ms, p95 ${slow} ms with the index of ${lineCount} lines; ${known} ms once it is there`)
     return percentile(first, 0.5)
   })
+  measureSimilar(lineCount, print)
   return Math.max(...times)
+}
+
+/** The last resort, which runs in a worker with a deadline of its own: lines that are found by their likeness only. */
+function measureSimilar(lineCount: number, print: (line: string) => void) {
+  const random = createSeededRandom(1)
+  const lines = Array.from({ length: lineCount }, () => variedLine(random))
+  const text = `${lines.join('\n')}\n`
+  const { starts } = createTextIndex(text)
+  const times: number[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    const at = Math.floor(((round + 0.5) / rounds) * (lineCount - searchedLines))
+    const old = lines.slice(at, at + searchedLines).map((line) => line.replace('=', '=='))
+    const start = performance.now()
+    const found = similarPlace(text, old, [...old, 'added'], () => false)
+    times.push(performance.now() - start)
+    if (found?.start !== starts[at]) throw new Error(`fuzzy: the lines at ${at} were not found there`)
+  }
+  const [median, slow] = [0.5, 0.95].map((share) => percentile(times, share).toFixed(1))
+  print(
+    `match, fuzzy: p50 ${median} ms, p95 ${slow} ms with the index of ${lineCount} lines, in a worker where it holds up nobody`,
+  )
+}
+
+/** A statement of made-up names: where all lines look alike, none is found by its likeness. */
+function variedLine(random: () => number): string {
+  const name = () => random().toString(36).slice(2, 8)
+  return `  const ${name()} = ${name()}.${name()}(${name()}, ${name()})`
 }
 
 function fileOf(lineCount: number): string {

@@ -7,8 +7,12 @@ import { until } from './until.ts'
 
 const keystrokeMs = 80
 const keystrokesPerPlace = 12
+/** Share of the places that are chosen where the assistant will change something, the others are where it has just written. */
+const mergedShare = 0.3
 /** How far before or after what was written last somebody goes on, in UTF-16 units. */
 const nearby = 80
+/** The end of a line that the generated answer quotes and keeps, as long as it has not come there: what is typed there has to be merged. */
+const quotedLater = /(?<=^export function outOfRange.*$)(?=\n {2}return readings\.filter\(\(reading\) => reading\.)/gm
 /** Every person types characters that nobody else types, each of them once: 6,000 of the common ideographs. */
 const firstCharacter = 0x4e00
 const charactersPerPerson = 6_000
@@ -95,6 +99,7 @@ export class Person {
     const text = this.client.documents.get(last.fileId)?.text
     if (text === undefined) return
     const share = this.random()
+    if (this.random() < mergedShare && this.moveAhead(share)) return
     const places = [
       last.start - share * nearby,
       last.start + share * (last.end - last.start),
@@ -102,7 +107,20 @@ export class Person {
       share * text.length,
     ]
     const wanted = places[Math.floor(this.random() * places.length)] ?? 0
-    const at = Math.round(Math.min(Math.max(0, wanted), text.length))
+    this.moveTo(text, Math.round(Math.min(Math.max(0, wanted), text.length)))
+  }
+
+  /** Goes to a line of any file that the assistant is still to quote; false where it has quoted them all. */
+  private moveAhead(share: number): boolean {
+    const places = this.client.documents
+      .all()
+      .flatMap(({ text }) => [...text.toString().matchAll(quotedLater)].map(({ index }) => ({ text, index })))
+    const place = places[Math.floor(share * places.length)]
+    if (place !== undefined) this.moveTo(place.text, place.index)
+    return place !== undefined
+  }
+
+  private moveTo(text: Y.Text, at: number) {
     this.place = { text, position: Y.createRelativePositionFromTypeIndex(text, at, -1) }
     this.left = keystrokesPerPlace
   }
