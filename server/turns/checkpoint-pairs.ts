@@ -37,11 +37,8 @@ export class Comparison {
   }
 
   /** The text of a checkpoint's file; null for a binary one. */
-  async textBefore({ kind, hash, path }: CheckpointFile): Promise<string | null> {
-    if (kind === 'binary') return null
-    const bytes = await this.#rooms.store.blob(hash)
-    if (bytes === undefined) throw new Error(`the checkpoint's text of ${path} is not stored`)
-    return decoder.decode(bytes)
+  textBefore(file: CheckpointFile): Promise<string | null> {
+    return storedText(this.#rooms.store, file)
   }
 
   async isSame(before: CheckpointFile, now: FileNode): Promise<boolean> {
@@ -54,4 +51,21 @@ export class Comparison {
       throw error
     }
   }
+}
+
+/** Reads texts of a turn's checkpoint by file id, once that is stored; undefined for binary files and those that came later. */
+export function checkpointTexts(store: Store, turnId: string): (fileId: string) => Promise<string | undefined> {
+  let reading: Promise<Map<string, CheckpointFile>> | undefined
+  return async (fileId) => {
+    reading ??= store.checkpoint(turnId).then((found) => new Map(found?.files.map((file) => [file.fileId, file])))
+    const file = (await reading).get(fileId)
+    return file && ((await storedText(store, file)) ?? undefined)
+  }
+}
+
+async function storedText(store: Store, { kind, hash, path }: CheckpointFile): Promise<string | null> {
+  if (kind === 'binary') return null
+  const bytes = await store.blob(hash)
+  if (bytes === undefined) throw new Error(`the checkpoint's text of ${path} is not stored`)
+  return decoder.decode(bytes)
 }

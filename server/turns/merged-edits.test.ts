@@ -24,6 +24,19 @@ test('What a person changes in a block’s range while it is on its way is merge
   expect(await stage.text(path)).toBe('one!\nreally two\nthree\n')
 })
 
+test('A file that the model was not shown is to it what it was before the turn, and what people type since is merged.', async () => {
+  const stage = await Stage.open({ [path]: 'one\ntwo\nthree\n' })
+  await stage.type(path, (text) => text.insert(0, 'zero\n'))
+  const turnId = await stage.asked('Change it')
+  await stage.type(path, (text) => text.insert(text.toString().indexOf('\ntwo'), '!'))
+  stage.model.say(change('zero\none\ntwo\n', 'zero\none\nzwei\n'))
+  stage.model.finish()
+  await stage.end(turnId)
+  expect(await stage.text(path)).toBe('zero\none!\nzwei\nthree\n')
+  const [hunk] = await stage.hunks()
+  expect(hunk).toMatchObject({ state: 'settled', baseText: 'two\n' })
+})
+
 test('Lines that a person has added among replaced ones are kept by a merge, which says that it is one.', async () => {
   const stage = await Stage.open({ [path]: lines(0, 6) })
   const turnId = await askedAbout(stage)

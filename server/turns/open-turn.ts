@@ -4,6 +4,7 @@ import type { HunkEvent } from '#protocol/hunks.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import type { Store, TurnRecord } from '#store/store.ts'
 import type { AskedAgain } from './asked-again.ts'
+import { checkpointTexts } from './checkpoint-pairs.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import type { DocumentLines } from './document-lines.ts'
 import { EditSession } from './edit-session.ts'
@@ -56,7 +57,8 @@ export function openTurn(
           : prepareInlineRequest({ store, sessions, documents }, record, selection),
       ),
     openEdits: (basis) => {
-      const targets = new Targets({ sessions, documents, turn: record, basis })
+      const textBefore = checkpointTexts(store, record.turnId)
+      const targets = new Targets({ sessions, documents, turn: record, basis, textBefore })
       // The sooner it is open, the less of what people type has to be found out by comparing texts.
       if (selection !== undefined) targets.at(selection.file.path)
       const newHunkId = (): string => ids.next()

@@ -14,6 +14,9 @@ export type Target =
 /** What the model was shown when the prompt was sent. */
 export type Basis = { files: readonly FileNode[]; texts: ReadonlyMap<string, string> }
 
+/** A file's text before the turn, by file id; undefined where it had none. */
+export type TextBefore = (fileId: string) => Promise<string | undefined>
+
 /**
  * The files that a turn touches, each opened or created once, by path. Paths are those of the turn's own tree: a rename or deletion that
  * is only pending in the session has already happened here.
@@ -23,6 +26,7 @@ export class Targets {
   readonly #documents: Documents
   readonly #turn: { turnId: string; sessionId: string }
   readonly #basis: Basis
+  readonly #textBefore: TextBefore
   readonly #targets = new Map<string, Target | 'opening'>()
   readonly #removed = new Map<string, TouchedDocument>()
   /** Paths from which the answer has renamed files, which stand there until somebody accepts that. */
@@ -36,11 +40,13 @@ export class Targets {
     documents: Documents
     turn: { turnId: string; sessionId: string }
     basis: Basis
+    textBefore: TextBefore
   }) {
     this.#sessions = options.sessions
     this.#documents = options.documents
     this.#turn = options.turn
     this.#basis = options.basis
+    this.#textBefore = options.textBefore
   }
 
   /** Undefined while it is being opened. */
@@ -155,7 +161,10 @@ export class Targets {
   async #document(file: FileNode, created: boolean): Promise<Target> {
     try {
       const replica = await this.#documents.replica(file.fileId, { kind: 'assistant', turnId: this.#turn.turnId })
-      const document = new TouchedDocument(replica, this.#basis.texts.get(file.fileId), created)
+      const shown = this.#basis.texts.get(file.fileId)
+      // A model that was not shown the file knows it from earlier turns: nearer to that than what people have made of it since.
+      const before = shown ?? (created ? undefined : await this.#textBefore(file.fileId))
+      const document = new TouchedDocument(replica, { text: before, wasShown: shown !== undefined }, created)
       this.#open.add(document)
       return { kind: 'document', document }
     } catch (error) {

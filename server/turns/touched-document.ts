@@ -18,7 +18,7 @@ export class TouchedDocument {
   readonly created: boolean
   /** Where a created file stands whose path is not free yet, until a hunk says where it is to go. */
   beside: string | undefined
-  /** Whether the basis is what the model saw, and not only what the document held when the answer came to it. */
+  /** Whether the basis is what the model saw in this turn, and not only what the file was before it. */
   readonly wasShown: boolean
   /** Some block was written to its end. */
   holdsHunks = false
@@ -28,14 +28,14 @@ export class TouchedDocument {
   #busy: Promise<void> | undefined
   #failure: unknown
 
-  /** `basisText`: what the model saw; people may have changed the document since. */
-  constructor(replica: Replica, basisText: string | undefined, created: boolean) {
+  /** `basis`: the text that the answer is about, if it is not what the document holds now; people may have changed that since. */
+  constructor(replica: Replica, basis: { text: string | undefined; wasShown: boolean }, created: boolean) {
     this.replica = replica
     this.created = created
-    this.wasShown = basisText !== undefined
+    this.wasShown = basis.wasShown
     const live = replica.text.toString()
-    this.resolver = new FileResolver(createFileBasis(basisText ?? live))
-    if (basisText !== undefined && basisText !== live) recordDifference(this.basis, basisText, live)
+    this.resolver = new FileResolver(createFileBasis(basis.text ?? live))
+    if (basis.text !== undefined && basis.text !== live) recordDifference(this.basis, basis.text, live)
     this.#stopListening = replica.onForeignChange((event) => {
       this.foreignChanges += 1
       recordDelta(this.basis, event.delta)

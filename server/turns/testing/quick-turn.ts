@@ -27,7 +27,13 @@ export class QuickTurn {
     const basis = { files: room.files(), texts: room.texts() }
     this.#session = new EditSession({
       turn,
-      targets: new Targets({ sessions: room.sessions, documents: room.documents, turn, basis }),
+      targets: new Targets({
+        sessions: room.sessions,
+        documents: room.documents,
+        turn,
+        basis,
+        textBefore: async () => undefined,
+      }),
       store: room.store,
       sessions: room.sessions,
       lines: new DocumentLines(),
