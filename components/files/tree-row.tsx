@@ -3,10 +3,11 @@
 import { ContextMenu, type MenuEntry } from '#ui/menu.tsx'
 import { InlineEdit } from '#ui/inline-edit.tsx'
 import { classNames } from '#ui/class-names.ts'
+import { LineCounts } from '#ui/line-counts.tsx'
 import { lineHeight } from '#ui/virtual-tree.tsx'
+import { WritingDot } from '#ui/writing-dot.tsx'
 import { ChevronRight } from 'lucide-react'
 import type { TreeRow } from './build-tree.ts'
-import { ChangeCount } from './change-count.tsx'
 import { FileIcon } from './file-icon.tsx'
 import { pendingTitle, type FileMark } from './file-marks.ts'
 import { baseName } from './tree-path.ts'
@@ -89,11 +90,15 @@ export function TreeRowView(props: TreeRowViewProps) {
                 delete
               </span>
             )}
-            {mark && <ChangeCount mark={mark} />}
-            {proposed && <span className="shrink-0 text-[10.5px] font-semibold text-add-text">new</span>}
-            {mark?.writing && (
-              <span role="img" aria-label="The assistant is writing here" className="size-1.5 shrink-0 rounded-full bg-ember" />
+            {mark && (
+              <LineCounts
+                added={mark.added}
+                deleted={mark.deleted}
+                label={`${mark.added} lines added, ${mark.deleted} deleted, to be decided`}
+              />
             )}
+            {proposed && <span className="shrink-0 text-[10.5px] font-semibold text-add-text">new</span>}
+            {mark?.writing && <WritingDot />}
           </>
         )}
       </div>

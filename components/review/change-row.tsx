@@ -2,12 +2,15 @@
 
 import { isProposal } from '#protocol/hunks.ts'
 import { classNames } from '#ui/class-names.ts'
+import { LineCounts } from '#ui/line-counts.tsx'
 import { lineHeight } from '#ui/virtual-tree.tsx'
+import { WritingDot } from '#ui/writing-dot.tsx'
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ChangeRow } from './change-rows.ts'
 import { countWording, fileChangeLabel, hintOf, linesWording, rowName } from './change-wording.ts'
 import type { LineCount, OpenChange } from './changes.ts'
+import { FileName } from './file-name.tsx'
 
 type ChangeRowProps = {
   row: ChangeRow
@@ -79,7 +82,7 @@ function TurnContent({ row: { turn }, asker }: { row: ChangeRow & { type: 'turn'
         <span className="font-semibold">Turn {turn.number}</span> <span className="text-text-2">· {turn.prompt}</span>
       </p>
       <p className="flex items-center gap-1.5 text-small text-text-3">
-        {turn.running && <Writing />}
+        {turn.running && <WritingDot />}
         <span className="min-w-0 flex-1 truncate">
           {asker} · {countWording(turn.open, 'hunk')} in {countWording(turn.files.length, 'file')}
         </span>
@@ -90,14 +93,11 @@ function TurnContent({ row: { turn }, asker }: { row: ChangeRow & { type: 'turn'
 }
 
 function FileContent({ row: { file } }: { row: ChangeRow & { type: 'file' } }) {
-  const name = file.path.slice(file.path.lastIndexOf('/') + 1)
-  const folder = file.path.slice(0, Math.max(0, file.path.length - name.length - 1))
   const created = file.changes.some(({ hunk }) => hunk.kind === 'create')
   return (
     <>
       <span className="min-w-0 flex-1 truncate" title={file.path}>
-        <span className={classNames(created && 'text-add-text')}>{name}</span>
-        {folder !== '' && <span className="pl-1.5 text-small text-text-3">{folder}</span>}
+        <FileName path={file.path} className={created && 'text-add-text'} />
       </span>
       {created && <span className="shrink-0 text-[10.5px] font-semibold text-add-text">new</span>}
       <Lines lines={file.lines} />
@@ -125,7 +125,7 @@ function HunkContent({ change: { hunk, place } }: { change: OpenChange }) {
         ) : (
           <span className={classNames('min-w-0 flex-1 truncate', hunk.kind === 'delete' && 'text-bad')}>{ofFile}</span>
         )}
-        {hunk.state === 'streaming' && <Writing />}
+        {hunk.state === 'streaming' && <WritingDot />}
         {!proposal && ofFile === undefined && <Lines lines={{ added: hunk.addedLines, deleted: hunk.deletedLines }} />}
       </div>
       {hint !== undefined && (
@@ -138,18 +138,7 @@ function HunkContent({ change: { hunk, place } }: { change: OpenChange }) {
 }
 
 function Lines({ lines }: { lines: LineCount }) {
-  if (lines.added === 0 && lines.deleted === 0) return null
-  return (
-    <span role="img" aria-label={linesWording(lines)} className="shrink-0 font-mono text-[10.5px] font-semibold tabular-nums">
-      {lines.added > 0 && <span className="text-add-text">+{lines.added}</span>}
-      {lines.added > 0 && lines.deleted > 0 && ' '}
-      {lines.deleted > 0 && <span className="text-bad">−{lines.deleted}</span>}
-    </span>
-  )
-}
-
-function Writing() {
-  return <span role="img" aria-label="The assistant is writing here" className="size-1.5 shrink-0 rounded-full bg-ember" />
+  return <LineCounts {...lines} label={linesWording(lines)} />
 }
 
 function firstLine(text = ''): string {

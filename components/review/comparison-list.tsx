@@ -3,6 +3,7 @@
 import { classNames } from '#ui/class-names.ts'
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react'
 import type { ComparedFile } from './compared-files.ts'
+import { FileName } from './file-name.tsx'
 
 type ComparisonListProps = {
   files: readonly ComparedFile[]
@@ -47,8 +48,6 @@ export function ComparisonList({ files, chosen, onChoose }: ComparisonListProps)
     >
       {files.map((file, index) => {
         const { sign, label, className } = kinds[file.kind]
-        const name = file.path.slice(file.path.lastIndexOf('/') + 1)
-        const folder = file.path.slice(0, Math.max(0, file.path.length - name.length - 1))
         return (
           // The list has the focus and the keys; its options are only pressed.
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
@@ -68,8 +67,7 @@ export function ComparisonList({ files, chosen, onChoose }: ComparisonListProps)
             )}
           >
             <span className="min-w-0 flex-1 truncate">
-              <span className={classNames(file.kind === 'deleted' && 'line-through')}>{name}</span>
-              {folder !== '' && <span className="pl-1.5 text-small text-text-3">{folder}</span>}
+              <FileName path={file.path} className={file.kind === 'deleted' && 'line-through'} />
             </span>
             <span
               aria-hidden

@@ -33,7 +33,7 @@ export function nextDueMs({ onScreen }: Looking): number | undefined {
 export type Debt = { hunks: number; lines: number }
 
 /** A change that stands in the text and that its reader may have missed; a rename or deletion has not happened yet. */
-export function isOwed(hunk: Hunk, looked: ReadonlySet<string>): boolean {
+function isOwed(hunk: Hunk, looked: ReadonlySet<string>): boolean {
   return hunk.state === 'settled' && (hunk.kind === 'edit' || hunk.kind === 'create') && !looked.has(hunk.hunkId)
 }
 

@@ -1,16 +1,14 @@
-import type * as Y from 'yjs'
 import type { Replica } from '#documents/documents.ts'
 import { diffLines } from '#edits/line-diff.ts'
 import { splitLines } from '#edits/lines.ts'
 import { editLines } from '#edits/line-edit.ts'
-import { successiveEdits } from '#edits/minimal-edit.ts'
 import { isProposal, type Hunk } from '#protocol/hunks.ts'
 import type { HunkReversal, StoredHunk, StoredHunkEvent } from '#store/store.ts'
 import type { AskedAgain } from './asked-again.ts'
 import type { DecisionRooms } from './decision.ts'
 import type { DocumentLines } from './document-lines.ts'
 import { indexOf, positionsAround } from './hunk-record.ts'
-import { deleteRecorded, insertRecorded } from './reversal.ts'
+import { replaceRecorded } from './reversal.ts'
 import { changedEvent, publicHunk } from './roll-back.ts'
 import { TurnRefused } from './turns.ts'
 
@@ -72,14 +70,6 @@ async function writeAt(replica: Replica, stored: StoredHunk, place: { start: Uin
     },
     () => (event === undefined ? [] : [event]),
   )
-}
-
-/** The smallest edits that make the new text of the old one. */
-function replaceRecorded(text: Y.Text, start: number, oldText: string, newText: string, reversal: HunkReversal): void {
-  for (const piece of successiveEdits(oldText, newText, start)) {
-    deleteRecorded(text, piece.start, piece.end - piece.start, reversal)
-    insertRecorded(text, piece.start, piece.text, reversal)
-  }
 }
 
 /** Without what only a proposal has. A place that a person chose is one that somebody should look at. */

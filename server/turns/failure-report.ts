@@ -2,7 +2,7 @@ import type { HunkReason } from '#protocol/hunks.ts'
 import type { FailedBlock } from './failed-block.ts'
 
 /** Asked once to write the failed blocks again, then once for the whole of small files; what fails after that is for people. */
-export const mostRetries = 2
+const mostRetries = 2
 /** Lines up to which writing a file anew takes a model less time than it takes a person to notice. */
 const mostLinesOfWholeFile = 250
 

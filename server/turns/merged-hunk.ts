@@ -1,5 +1,6 @@
+import { lineCount } from '#edits/lines.ts'
 import type { LiveMerge } from '#edits/merge-into-live.ts'
-import { changedRegions, type Region } from '#edits/regions.ts'
+import { changedRegions } from '#edits/regions.ts'
 import type { Hunk } from '#protocol/hunks.ts'
 import type { StoredHunkEvent } from '#store/store.ts'
 import { positionsAround, type HunkRecord } from './hunk-record.ts'
@@ -36,18 +37,13 @@ export function mergedShape(
   return {
     ...positionsAround(document.text, start + newStart, start + last.newEnd),
     baseText: ours.slice(oldStart, last.oldEnd),
-    addedLines: linesBetween(live, newStart, last.newEnd),
-    deletedLines: linesBetween(ours, oldStart, last.oldEnd),
+    addedLines: lineCount(live.slice(newStart, last.newEnd)),
+    deletedLines: lineCount(ours.slice(oldStart, last.oldEnd)),
   }
 }
 
-function linesBetween(text: string, start: Region['newStart'], end: Region['newEnd']): number {
-  const lines = text.slice(start, end).split('\n')
-  return lines.length - (lines.at(-1) === '' ? 1 : 0)
-}
-
 /** What cannot be merged, with the place where it could go all the same. */
-export function conflictOf(
+function conflictOf(
   document: TouchedDocument,
   { place, base, live }: LiveMerge,
 ): Pick<Hunk, 'state' | 'reason' | 'baseText' | 'proposedText' | 'candidates' | 'addedLines' | 'deletedLines'> {
@@ -57,7 +53,7 @@ export function conflictOf(
     baseText: base,
     proposedText: live,
     candidates: [positionsAround(document.text, place.to.start, place.to.end)],
-    addedLines: linesBetween(live, 0, live.length),
-    deletedLines: linesBetween(base, 0, base.length),
+    addedLines: lineCount(live),
+    deletedLines: lineCount(base),
   }
 }

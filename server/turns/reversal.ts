@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { successiveEdits } from '#edits/minimal-edit.ts'
 import type { HunkReversal } from '#store/store.ts'
 import { clip, liveRuns, type IdRange, type LiveRun } from './yjs-items.ts'
 
@@ -18,6 +19,14 @@ export function deleteRecorded(text: Y.Text, index: number, length: number, reve
     for (const part of clip(run, reversal.inserted, false)) reversal.deleted.push(pieceOf(part))
   }
   text.delete(index, length)
+}
+
+/** Makes the new text of the old one, which stands at `start`, by the smallest edits. Runs inside a transaction. */
+export function replaceRecorded(text: Y.Text, start: number, oldText: string, newText: string, reversal: HunkReversal): void {
+  for (const edit of successiveEdits(oldText, newText, start)) {
+    deleteRecorded(text, edit.start, edit.end - edit.start, reversal)
+    insertRecorded(text, edit.start, edit.text, reversal)
+  }
 }
 
 export function addRange(ranges: IdRange[], range: IdRange): void {

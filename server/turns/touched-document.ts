@@ -4,7 +4,7 @@ import { createFileBasis, type FileBasis } from '#edits/file-basis.ts'
 import type { LiveMerge } from '#edits/merge-into-live.ts'
 import { successiveEdits } from '#edits/minimal-edit.ts'
 import { FileResolver } from '#edits/resolve.ts'
-import { deleteRecorded, insertRecorded } from './reversal.ts'
+import { deleteRecorded, insertRecorded, replaceRecorded } from './reversal.ts'
 import type { HunkRecord } from './hunk-record.ts'
 
 /**
@@ -81,10 +81,7 @@ export class TouchedDocument {
 
   /** Brings a clean merge into the live text, recorded for `hunk`. */
   merge(hunk: HunkRecord, { place, ours, expected, live }: LiveMerge): void {
-    for (const { start, end, text } of successiveEdits(ours, live, place.to.start)) {
-      deleteRecorded(this.text, start, end - start, hunk.reversal)
-      insertRecorded(this.text, start, text, hunk.reversal)
-    }
+    replaceRecorded(this.text, place.to.start, ours, live, hunk.reversal)
     this.basis.recordMerge(place, expected, live)
   }
 
