@@ -11,8 +11,8 @@ const keystrokesPerPlace = 12
 const mergedShare = 0.3
 /** How far before or after what was written last somebody goes on, in UTF-16 units. */
 const nearby = 80
-/** The end of a line that the generated answer quotes and keeps, as long as it has not come there: what is typed there has to be merged. */
-const quotedLater = /(?<=^export function outOfRange.*$)(?=\n {2}return readings\.filter\(\(reading\) => reading\.)/gm
+/** Between two lines that the generated answer is still to change: a line that is written there has to be merged. */
+const changedLater = /(?<=^export function outOfRange.*\n)(?= {2}return readings\.filter\(\(reading\) => reading\.)/gm
 /** Every person types characters that nobody else types, each of them once: 6,000 of the common ideographs. */
 const firstCharacter = 0x4e00
 const charactersPerPerson = 6_000
@@ -110,14 +110,16 @@ export class Person {
     this.moveTo(text, Math.round(Math.min(Math.max(0, wanted), text.length)))
   }
 
-  /** Goes to a line of any file that the assistant is still to quote; false where it has quoted them all. */
+  /** Begins a line where the assistant is still to change the lines around it; false where it has changed them all. */
   private moveAhead(share: number): boolean {
     const places = this.client.documents
       .all()
-      .flatMap(({ text }) => [...text.toString().matchAll(quotedLater)].map(({ index }) => ({ text, index })))
+      .flatMap(({ text }) => [...text.toString().matchAll(changedLater)].map(({ index }) => ({ text, index })))
     const place = places[Math.floor(share * places.length)]
-    if (place !== undefined) this.moveTo(place.text, place.index)
-    return place !== undefined
+    if (place === undefined) return false
+    place.text.insert(place.index, '\n')
+    this.moveTo(place.text, place.index)
+    return true
   }
 
   private moveTo(text: Y.Text, at: number) {

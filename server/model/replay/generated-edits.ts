@@ -59,7 +59,10 @@ function sectionOf(file: number, section: number): string {
 
 /** What comes before and after the lines that an insertion adds. */
 function blockOf(file: number, section: number): [head: string, tail: string] {
-  const changed = oldLines(file, section).replace('reading.value > limit', 'Math.abs(reading.value) > limit')
+  // Both lines change, so that what somebody writes between them has to be merged.
+  const changed = oldLines(file, section)
+    .replace('reading.value > limit', 'Math.abs(reading.value) > limit')
+    .replaceAll('limit', 'bound')
   const head = `${pathOf(file)}\n\`\`\`ts\n<<<<<<< SEARCH\n${oldLines(file, section)}=======\n${changed}`
   return [head, '>>>>>>> REPLACE\n```\n\n']
 }
