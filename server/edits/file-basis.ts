@@ -1,3 +1,4 @@
+import { EditedText } from './edited-text.ts'
 import { minimalEdits, successiveEdits } from './minimal-edit.ts'
 import { createOffsetEdit, type Around, type Range } from './offset-edit.ts'
 import { createTextIndex, type TextIndex } from './text-index.ts'
@@ -37,34 +38,36 @@ export function createFileBasis(basisText: string): FileBasis {
   const expectedToLive = createOffsetEdit()
   let basisIndex: TextIndex | undefined
   let expectedIndex: TextIndex | undefined
-  let expectedText = basisText
+  const edited = new EditedText(basisText)
 
   const basis: FileBasis = {
     basisText,
     get expectedText() {
-      return expectedText
+      return edited.text
     },
     get basisIndex() {
       basisIndex ??= createTextIndex(basisText)
       return basisIndex
     },
     get expectedIndex() {
-      if (expectedText === basisText) return basis.basisIndex
-      if (expectedIndex?.text !== expectedText) expectedIndex = createTextIndex(expectedText)
+      const { text } = edited
+      if (text === basisText) return basis.basisIndex
+      if (expectedIndex?.text !== text) expectedIndex = createTextIndex(text)
       return expectedIndex
     },
     toExpected(range) {
       const mapped = basisToExpected.map(range)
       if (mapped === 'overlaps') return mapped
-      const isUnended = range.start < range.end && basisText[range.end - 1] !== '\n' && expectedText[mapped.end] === '\n'
+      const { text } = edited
+      const isUnended = range.start < range.end && basisText[range.end - 1] !== '\n' && text[mapped.end] === '\n'
       const end = isUnended ? mapped.end + 1 : mapped.end
-      return isLineEdge(expectedText, mapped.start) && isLineEdge(expectedText, end) ? { ...mapped, end } : 'overlaps'
+      return isLineEdge(text, mapped.start) && isLineEdge(text, end) ? { ...mapped, end } : 'overlaps'
     },
     toLive: (range) => expectedToLive.map(range),
     around(range) {
-      for (let lines = wholeLines(expectedText, range); ;) {
+      for (let lines = wholeLines(edited.text, range); ;) {
         const around = expectedToLive.around(lines)
-        const wider = wholeLines(expectedText, around.from)
+        const wider = wholeLines(edited.text, around.from)
         if (wider.start === lines.start && wider.end === lines.end) return around
         lines = wider
       }
@@ -72,14 +75,14 @@ export function createFileBasis(basisText: string): FileBasis {
     recordOwnEdit(expectedStart, expectedEnd, text) {
       const live = expectedToLive.replaceBoth(expectedStart, expectedEnd, text.length)
       basisToExpected.replaceTo(expectedStart, expectedEnd, text.length)
-      expectedText = expectedText.slice(0, expectedStart) + text + expectedText.slice(expectedEnd)
+      edited.replace(expectedStart, expectedEnd, text)
       return live
     },
     recordMerge({ from, to }, expected, live) {
-      for (const { start, end, text } of successiveEdits(expectedText.slice(from.start, from.end), expected, from.start)) {
+      for (const { start, end, text } of successiveEdits(edited.text.slice(from.start, from.end), expected, from.start)) {
         basisToExpected.replaceTo(start, end, text.length)
       }
-      expectedText = expectedText.slice(0, from.start) + expected + expectedText.slice(from.end)
+      edited.replace(from.start, from.end, expected)
       expectedToLive.rewrite({ from, to }, expected.length, minimalEdits(expected, live))
     },
     recordForeignEdit(liveStart, liveEnd, insertedLength) {

@@ -68,6 +68,17 @@ describe('an edit touches only what differs', () => {
     expect(apply(oldText, minimalEdits(oldText, newText))).toBe(newText)
   })
 
+  test('of hundreds of edits those that are closest to each other become one', () => {
+    const oldText = Array.from({ length: 1_000 }, (_, line) => `old ${line} of these lines\n`).join('')
+    const newText = oldText.replaceAll('old', 'new')
+    const edits = minimalEdits(oldText, newText)
+    expect(edits.length).toBeGreaterThan(100)
+    expect(edits.length).toBeLessThanOrEqual(500)
+    expect(apply(oldText, edits)).toBe(newText)
+    const far = `${'between\n'.repeat(300)}here 1\n`
+    expect(minimalEdits(oldText + far, newText + far.replace('1', '2')).at(-1)).toMatchObject({ text: '2' })
+  })
+
   test('a surrogate pair is never cut', () => {
     expect(show('x = "😀"\n', 'x = "😁"\n')).toBe('x = "[-😀-]{+😁+}"\n')
     expect(show('a\u{1f600}\n', 'a\u{1fa00}\n')).toBe('a[-\u{1f600}-]{+\u{1fa00}+}\n')

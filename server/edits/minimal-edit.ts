@@ -14,10 +14,14 @@ const mostTokenEdits = 300
 /** Below this share of kept characters two passages have nothing to do with each other, and single equal tokens are chance. */
 const leastKept = 0.35
 
+/** Each edit costs whoever makes it as much as there were edits before it; so many keep a server busy for some milliseconds. */
+const mostEdits = 500
+
 /**
  * The edits that turn one text into the other: ascending, not touching each other, in coordinates of the old text. They keep unchanged
  * lines, and inside changed lines unchanged words and characters, so that what people type meanwhile stays in its place. They
- * never cut a surrogate pair in two. Passages that have nothing in common, or are very large, are replaced in one piece.
+ * never cut a surrogate pair in two. Passages that have nothing in common, or are very large, are replaced in one piece; of more than
+ * 500 edits those that are closest to each other become one.
  */
 export function minimalEdits(oldText: string, newText: string): TextEdit[] {
   const oldLines = splitLines(oldText)
@@ -30,7 +34,29 @@ export function minimalEdits(oldText: string, newText: string): TextEdit[] {
     const oldPassage = oldLines.slice(change.oldStart, change.oldEnd)
     edits.push(...editPassage(offset, oldPassage, newLines.slice(change.newStart, change.newEnd)))
   }
-  return edits.map((edit, i) => slideToLine(edit, oldText, edits[i + 1]?.start ?? oldText.length + 1))
+  const slid = edits.map((edit, i) => slideToLine(edit, oldText, edits[i + 1]?.start ?? oldText.length + 1))
+  return slid.length > mostEdits ? joinClosest(slid, oldText) : slid
+}
+
+/** About as many as `mostEdits`. Where all are equally close, they are joined evenly and not all into one. */
+function joinClosest(edits: readonly TextEdit[], oldText: string): TextEdit[] {
+  const mostInOne = 2 * Math.ceil(edits.length / mostEdits)
+  const gaps = edits.slice(1).map(({ start }, i) => start - (edits[i]?.end ?? 0))
+  const widest = gaps.toSorted((a, b) => a - b)[edits.length - mostEdits - 1] ?? 0
+  const joined: TextEdit[] = []
+  let inOne = 0
+  for (const edit of edits) {
+    const last = joined.at(-1)
+    inOne += 1
+    if (last === undefined || edit.start - last.end > widest || inOne > mostInOne) {
+      joined.push({ ...edit })
+      inOne = 1
+    } else {
+      last.text += oldText.slice(last.end, edit.start) + edit.text
+      last.end = edit.end
+    }
+  }
+  return joined
 }
 
 /** The same, to be made one after the other where the old text begins at `start`: each counts in what those before it have left. */
