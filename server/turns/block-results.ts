@@ -66,9 +66,16 @@ export class BlockResults {
     this.failed(failedBlock(block, proposal.hunk, toldAs))
   }
 
-  /** Its file was deleted meanwhile: somebody wanted that, so the model is not asked again. */
-  fileGone(block: AnswerBlock): void {
-    this.withoutDocument(block, 'no_such_file', 'changed_meanwhile')
+  /** Its file was deleted meanwhile: somebody wanted that, so the model is not asked again. `begun`: its hunk, if there is one. */
+  fileGone(block: AnswerBlock, begun: HunkRecord | undefined): void {
+    if (begun === undefined) {
+      this.withoutDocument(block, 'no_such_file', 'changed_meanwhile')
+    } else if (block.end === 'cut_off') {
+      this.#save(begun.leftWithoutFile({ state: 'aborted', reason: 'turn_ended' }))
+    } else {
+      this.#save(begun.leftWithoutFile(proposalOf(block, 'unmatched', 'no_such_file')))
+      this.failed(failedBlock(block, begun.hunk, 'changed_meanwhile'))
+    }
   }
 
   /** A proposal that belongs to no file. */

@@ -186,7 +186,7 @@ export class EditSession {
   #documentFailed(writer: Writer): 'waits' | 'done' {
     if (isFileGone(writer.document.failure)) {
       if (writer.block.end === undefined) return 'waits'
-      this.#results.fileGone(writer.block)
+      this.#results.fileGone(writer.block, writer.begun)
     }
     return this.#done(writer.block)
   }

@@ -62,6 +62,14 @@ export class HunkRecord {
     return { event: { type, hunk: this.hunk }, reversal: structuredClone(this.reversal) }
   }
 
+  /** The same for a hunk whose file is gone, and with it what it had written. */
+  leftWithoutFile(change: Partial<Hunk>): StoredHunkEvent {
+    const { start: _start, end: _end, ...hunk } = this.hunk
+    this.hunk = { ...hunk, fileId: null, kind: 'edit' }
+    this.reversal = { inserted: [], deleted: [] }
+    return this.changed(change)
+  }
+
   /** Only text was added at the end: the smaller event. */
   grew(start: Uint8Array, end: Uint8Array, head: Uint8Array, addedLines: number): StoredHunkEvent {
     this.hunk = { ...this.hunk, start, end, addedLines }

@@ -131,3 +131,21 @@ test('A block of which a part meets what a person wrote in the same lines counts
   expect((await stage.turn(turnId)).measurements?.edits).toMatchObject({ applied: 0, failed: 1 })
   expect(stage.model.requests).toHaveLength(1)
 })
+
+test('H4 A created file that is rejected while a later hunk streams into it leaves that hunk as a proposal.', async () => {
+  const stage = await Stage.open()
+  const turnId = await stage.asked()
+  stage.model.say(`${openBlock('')}one\ntwo\n${close}${openBlock('two\n')}${lines(0, 45)}`)
+  await stage.pass(4)
+  const [creation, streaming] = await stage.hunks()
+  expect([creation?.kind, streaming?.state]).toEqual(['create', 'streaming'])
+  await stage.decide('reject', [creation?.hunkId ?? ''])
+  expect(await stage.paths()).toEqual([])
+  stage.model.say(`${lines(45, 50)}${close}`)
+  stage.model.finish()
+  await stage.end(turnId)
+  expect(await stage.hunks()).toMatchObject([
+    { hunkId: creation?.hunkId, state: 'rejected' },
+    { hunkId: streaming?.hunkId, state: 'unmatched', reason: 'no_such_file', fileId: null, proposedText: lines(0, 50) },
+  ])
+})

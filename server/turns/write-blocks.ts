@@ -31,7 +31,7 @@ export async function writeBlocks(
   nowMs: number,
 ): Promise<void> {
   const { results, done } = rooms
-  const over: { block: AnswerBlock; progress: Exclude<BlockProgress, { kind: 'open' }> }[] = []
+  const over: { writer: Writer; progress: Exclude<BlockProgress, { kind: 'open' }> }[] = []
   try {
     await catchUp(rooms.store, document, writers)
     const events: StoredHunkEvent[] = []
@@ -40,7 +40,7 @@ export async function writeBlocks(
         for (const writer of writers) {
           const progress = writer.advance(nowMs, events)
           if (progress.kind === 'open') break
-          over.push({ block: writer.block, progress })
+          over.push({ writer, progress })
           done(writer.block)
           if (progress.kind === 'rollBack') break
         }
@@ -48,14 +48,15 @@ export async function writeBlocks(
       () => events,
     )
     for (let next = over[0]; next !== undefined; next = over[0]) {
-      const { block, progress } = next
+      const { progress } = next
+      const { block } = next.writer
       if (progress.kind === 'rollBack') await rollBack(rooms, document, block, progress)
       else if (progress.failed !== undefined) results.failed(progress.failed)
       else if (block.end === 'complete') results.applied()
       over.shift()
     }
   } catch (error) {
-    if (isFileGone(error)) for (const { block } of over) results.fileGone(block)
+    if (isFileGone(error)) for (const { writer } of over) results.fileGone(writer.block, writer.begun)
     throw error
   }
 }
