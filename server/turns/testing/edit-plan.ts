@@ -21,8 +21,8 @@ export type FilePlan = {
   lineEnding: 'lf' | 'crlf'
   format: Format
   blocks: BlockPlan[]
-  /** What happens to the whole file, once somebody accepts that. */
-  operation: 'none' | 'rename' | 'delete'
+  /** What happens to the whole file, once somebody accepts that. `replace`: it is renamed onto the file before it, if there is one. */
+  operation: 'none' | 'rename' | 'replace' | 'delete'
 }
 
 /** Nothing special about it. */
@@ -39,11 +39,15 @@ export const plainFile = {
 /** `where` is a share (0 to 1) of the text at that moment. */
 export type TypingPlan = { read: number; file: number; where: number; kind: 'letter' | 'line' | 'delete'; late: boolean }
 
-/** One answer about some files, how it arrives, and who types meanwhile. */
+/** Somebody decides one of the hunks that there are at that moment. */
+export type DecisionPlan = { read: number; hunk: number; what: 'accept' | 'reject' | 'revert' | 'redo' }
+
+/** One answer about some files, how it arrives, and who types and decides meanwhile. */
 export type EditPlan = {
   files: FilePlan[]
   reads: { length: number; frames: number }[]
   typing: TypingPlan[]
+  decisions?: DecisionPlan[]
 }
 
 const lineChange = fc.constantFrom<LineChange>('keep', 'keep', 'drop', 'change', 'insert', 'brace')
@@ -65,7 +69,7 @@ const file = fc.record({
   blocks: fc.array(block, { minLength: 1, maxLength: 3 }),
   operation: fc.constant<FilePlan['operation']>('none'),
 })
-const operation = fc.constantFrom<FilePlan['operation']>('none', 'rename', 'delete')
+const operation = fc.constantFrom<FilePlan['operation']>('none', 'rename', 'replace', 'delete')
 /** Not `fc.double`, which prefers numbers next to nothing. */
 export const share = fc.integer({ min: 0, max: 1000 }).map((thousandths) => thousandths / 1000)
 
@@ -80,8 +84,15 @@ const typed = fc.record({
   late: fc.boolean(),
 })
 
+const decided = fc.record({
+  read: fc.nat(40),
+  hunk: fc.nat(1_000),
+  what: fc.constantFrom<DecisionPlan['what']>('accept', 'reject', 'reject', 'revert', 'redo'),
+})
+
 type Kinds = {
   typing: 'nothing' | 'insertions' | 'anything'
+  decisions?: boolean
   /** Whether files are renamed and deleted, and whether there are some that the answer creates. */
   operations?: boolean
   creations?: boolean
@@ -89,7 +100,13 @@ type Kinds = {
   isPlain?: boolean
 }
 
-export function editPlan({ typing, operations = false, creations = true, isPlain = false }: Kinds): fc.Arbitrary<EditPlan> {
+export function editPlan({
+  typing,
+  decisions = false,
+  operations = false,
+  creations = true,
+  isPlain = false,
+}: Kinds): fc.Arbitrary<EditPlan> {
   const kinds = typing === 'insertions' ? typed.filter(({ kind }) => kind !== 'delete') : typed
   const { start, texts } = plainFile
   const files = file.map((plan): FilePlan => {
@@ -104,6 +121,7 @@ export function editPlan({ typing, operations = false, creations = true, isPlain
       maxLength: 8,
     }),
     typing: typing === 'nothing' ? fc.constant([]) : fc.array(kinds, { minLength: 1, maxLength: 6 }),
+    ...(decisions && { decisions: fc.array(decided, { maxLength: 12 }) }),
   })
 }
 

@@ -143,8 +143,8 @@ export class Script {
     this.answer += '*** Begin Patch\n'
     if (!isThere) file.creation = this.#say(path, `*** Add File: ${path}\n${marked('+', old)}`, true)
     if (chunks.length > 0) this.answer += `*** Update File: ${path}\n`
-    const moves = plan.operation === 'rename' && chunks.length > 0
-    if (moves) this.answer += `*** Move to: ${this.#movedPath(path)}\n`
+    const moves = isMove(plan) && chunks.length > 0
+    if (moves) this.answer += `*** Move to: ${this.#movedPath(path, plan)}\n`
     let line = 0
     for (const { gap, quoted, changes, plan: block } of pieces) {
       file.parts.push({ block: 0, old: gap, now: gap })
@@ -158,7 +158,7 @@ export class Script {
       const number = this.#say(path, `@@${above}\n${this.#chunkOf(quoted, some)}`, isOnce(old, quoted))
       file.parts.push({ block: number, old: quoted, now: this.#newLines(quoted, some) })
     }
-    if (moves) this.#rename(path, file)
+    if (moves) this.#rename(path, file, plan)
     this.answer += '*** End Patch\n'
     for (const [index, block] of this.blocks.entries()) {
       // A chunk ends where the next line says that it does.
@@ -171,22 +171,24 @@ export class Script {
       this.answer += '*** Begin Patch\n'
       const block = this.#say(path, `*** Delete File: ${path}\n*** End Patch\n`, true)
       file.operation = { block, path: undefined }
-    } else if (plan.operation === 'rename' && file.operation === undefined) {
+    } else if (isMove(plan) && file.operation === undefined) {
       // There has to be a chunk, which says what stands there already.
       const lines = linesIn(textAfter(file, () => true) ?? '')
       if (lines.length === 0 || this.blocks.some((block) => block.path === path && !block.isClear)) return
-      this.answer += `*** Begin Patch\n*** Update File: ${path}\n*** Move to: ${this.#movedPath(path)}\n`
+      this.answer += `*** Begin Patch\n*** Update File: ${path}\n*** Move to: ${this.#movedPath(path, plan)}\n`
       this.#say(path, `@@\n${marked(' ', lines)}`, true)
-      this.#rename(path, file)
+      this.#rename(path, file, plan)
       this.answer += '*** End Patch\n'
     }
   }
 
-  #rename(path: string, file: FileScript): void {
-    file.operation = { block: this.#say(path, '', true), path: this.#movedPath(path) }
+  #rename(path: string, file: FileScript, plan: FilePlan): void {
+    file.operation = { block: this.#say(path, '', true), path: this.#movedPath(path, plan) }
   }
 
-  #movedPath(path: string): string {
+  #movedPath(path: string, { operation }: FilePlan): string {
+    const before = [...this.#files.keys()].at(-2)
+    if (operation === 'replace' && before !== undefined) return before
     return path.replace('src/', `moved${this.#name.trim()}/`)
   }
 
@@ -234,6 +236,8 @@ export class Script {
     }
   }
 }
+
+const isMove = ({ operation }: FilePlan) => operation === 'rename' || operation === 'replace'
 
 type Piece = { gap: string[]; quoted: string[]; changes: LineChange[]; plan: BlockPlan | undefined }
 type Pieces = { pieces: readonly Piece[]; old: readonly string[]; isThere: boolean }

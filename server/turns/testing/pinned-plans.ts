@@ -31,3 +31,23 @@ export const lastUnterminatedLineDropped = pinned({
   isTerminated: false,
   blocks: [{ gap: 1, changes: ['drop'] }],
 })
+
+/** A created file was rejected while a later hunk of it still streamed, which then stayed unfinished for good. */
+export const rejectedUnderStreamingHunk: EditPlan = {
+  ...pinned({
+    start: 'missing',
+    lines: 0,
+    blocks: [
+      { gap: 0, changes: Array.from({ length: 42 }, (_, at) => (at === 11 ? 'brace' : 'keep')) },
+      { gap: 0, changes: ['keep'] },
+    ],
+  }),
+  reads: [
+    { length: 310, frames: 0 },
+    { length: 335, frames: 12 },
+  ],
+  decisions: [{ read: 3, hunk: 0, what: 'reject' }],
+}
+
+/** Nothing that is left to do. */
+export const nothingMore = pinned()

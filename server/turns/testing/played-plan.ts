@@ -2,7 +2,7 @@ import { isProposal } from '#protocol/hunks.ts'
 import type { StoredHunk } from '#store/store.ts'
 import type { Decision } from '../decision.ts'
 import { indexOf } from '../hunk-record.ts'
-import type { EditPlan, TypingPlan } from './edit-plan.ts'
+import type { DecisionPlan, EditPlan, TypingPlan } from './edit-plan.ts'
 import { Script, type Texts } from './edit-script.ts'
 import { QuickRoom, type Person } from './quick-room.ts'
 import { deciderOf, QuickTurn } from './quick-turn.ts'
@@ -22,6 +22,8 @@ export class Played {
   /** What people typed, and what of it somebody deleted again. */
   readonly typed: string[] = []
   readonly deleted = new Set<string>()
+  readonly #late: { person: Person; letter: string }[] = []
+  #nextLetter = firstLetter
   readonly decide
 
   private constructor(plan: EditPlan) {
@@ -53,8 +55,13 @@ export class Played {
       at += length
       await turn.pass(frames)
       for (const typing of plan.typing) if (typing.read === read) this.#type(typing)
+      for (const decision of plan.decisions ?? []) if (decision.read === read) await this.decideOne(decision)
     }
     await turn.end(reason)
+    // What was not sent before its file went never was in the session.
+    for (const { person, letter } of this.#late.splice(0)) {
+      if (!person.isThere) this.typed.splice(this.typed.indexOf(letter), 1)
+    }
     for (const person of this.people) person.send()
     for (const person of this.people) person.receive()
   }
@@ -72,11 +79,20 @@ export class Played {
       for (const letter of text.toString().slice(at, end)) this.deleted.add(letter)
       text.delete(at, end - at)
     } else {
-      const letter = String.fromCodePoint(firstLetter + this.typed.length)
+      const letter = String.fromCodePoint(this.#nextLetter)
+      this.#nextLetter += 1
       this.typed.push(letter)
+      if (late) this.#late.push({ person, letter })
       text.insert(at, kind === 'line' ? `${letter}\n` : letter)
     }
     if (!late) person.send()
+  }
+
+  /** One of the hunks that there are. */
+  async decideOne({ hunk, what }: Omit<DecisionPlan, 'read'>): Promise<void> {
+    const ids = this.ids()
+    const hunkId = ids[hunk % ids.length]
+    if (hunkId !== undefined) await this.decide(what, [hunkId])
   }
 
   /** One by one, in the order of the keys. */
@@ -100,11 +116,9 @@ export class Played {
     return this.proposals().filter(({ block }) => this.script.blocks[block - 1]?.isClear !== false)
   }
 
-  /** Letters of people that stand in the files now, in no order. */
-  letters(): string[] {
-    return this.all()
-      .filter((character) => this.typed.includes(character))
-      .toSorted()
+  /** Letters of people that stand in the files now, or in `elsewhere`, in no order. */
+  letters(elsewhere = ''): string[] {
+    return [...this.all(), ...elsewhere].filter((character) => this.typed.includes(character)).toSorted()
   }
 
   all(): string[] {
@@ -115,8 +129,9 @@ export class Played {
     return Object.fromEntries(this.room.paths().map((path) => [path, this.room.text(path)]))
   }
 
-  exported(): Texts {
-    return Object.fromEntries(this.room.paths().map((path) => [path, this.room.exported(path)]))
+  exported(isMeant: (path: string) => boolean = () => true): Texts {
+    const paths = this.room.paths().filter(isMeant)
+    return Object.fromEntries(paths.map((path) => [path, this.room.exported(path)]))
   }
 
   hunks() {

@@ -3,6 +3,7 @@ import { DocumentFailure, type Author, type Documents, type Replica } from '#doc
 import type { FileNode } from '#protocol/sessions.ts'
 import { SessionFailure, type Sessions } from '#sessions/sessions.ts'
 import type { Store, StoredHunk, StoredHunkEvent } from '#store/store.ts'
+import { DocumentLines } from '../document-lines.ts'
 
 const sessionId = 'session'
 const nothingToReverse = { inserted: [], deleted: [] }
@@ -16,6 +17,7 @@ type QuickFile = { file: FileNode; doc: Y.Doc }
 export class QuickRoom {
   readonly sessionId = sessionId
   readonly hunks = new Map<string, StoredHunk>()
+  readonly lines = new DocumentLines()
   readonly turns: { turnId: string; number: number; kind: 'chat'; status: 'ended' }[] = []
   readonly documents: Documents
   readonly sessions: Sessions
@@ -82,7 +84,7 @@ export class QuickRoom {
 
   #add(path: string, text: string, proposedBy?: string): FileNode {
     const fileId = this.newId()
-    const doc = new Y.Doc()
+    const doc = quickDoc()
     doc.clientID = 1
     doc.getText('text').insert(0, text.replaceAll('\r\n', '\n'))
     const file: FileNode = {
@@ -107,7 +109,7 @@ export class QuickRoom {
   #replica(fileId: string, _author: Author): Replica {
     const master = this.doc(fileId)
     if (master === undefined) throw new DocumentFailure('not_found')
-    const doc = new Y.Doc()
+    const doc = quickDoc()
     this.#lastClient += 1
     doc.clientID = this.#lastClient
     const text = doc.getText('text')
@@ -140,16 +142,16 @@ export class QuickRoom {
   }
 
   #apply(events: readonly StoredHunkEvent[]): void {
-    for (const { event, reversal, undoing } of structuredClone(events)) {
+    for (const { event, reversal, undoing } of events) {
       const hunkId = event.type === 'grew' ? event.hunkId : event.hunk.hunkId
       const known = this.hunks.get(hunkId)
       const kept = { sessionId, reversal: reversal ?? known?.reversal ?? nothingToReverse }
       const way = undoing === undefined ? known?.undoing : (undoing ?? undefined)
       if (event.type !== 'grew') {
-        this.hunks.set(hunkId, { ...event.hunk, ...kept, ...(way !== undefined && { undoing: way }) })
+        this.hunks.set(hunkId, copyOf({ ...event.hunk, ...kept, ...(way !== undefined && { undoing: way }) }))
       } else if (known !== undefined) {
         const { start, end, addedLines } = event
-        this.hunks.set(hunkId, { ...known, ...kept, start, end, addedLines })
+        this.hunks.set(hunkId, copyOf({ ...known, ...kept, start, end, addedLines }))
       }
     }
   }
@@ -190,22 +192,41 @@ export class QuickRoom {
   }
 
   #records() {
-    const all = () => [...this.hunks.values()].map((hunk) => structuredClone(hunk))
+    const those = (isMeant: (hunk: StoredHunk) => boolean) => [...this.hunks.values()].filter(isMeant).map(copyOf)
     return {
       saveHunks: async (_session: string, events: StoredHunkEvent[]) => this.#apply(events),
-      hunks: async () => all(),
-      hunksById: async (hunkIds: string[]) => hunkIds.flatMap((hunkId) => all().find((hunk) => hunk.hunkId === hunkId) ?? []),
-      hunksOfTurn: async (turnId: string) => all().filter((hunk) => hunk.turnId === turnId),
-      hunksOfFile: async (_session: string, fileId: string) => all().filter((hunk) => hunk.fileId === fileId),
+      hunks: async () => those(() => true),
+      hunksById: async (hunkIds: string[]) =>
+        hunkIds.flatMap((hunkId) => {
+          const hunk = this.hunks.get(hunkId)
+          return hunk === undefined ? [] : copyOf(hunk)
+        }),
+      hunksOfTurn: async (turnId: string) => those((hunk) => hunk.turnId === turnId),
+      hunksOfFile: async (_session: string, fileId: string) => those((hunk) => hunk.fileId === fileId),
       turns: async () => [...this.turns],
       turn: async (turnId: string) => this.turns.find((turn) => turn.turnId === turnId),
     }
   }
 }
 
+/** The random id that a document makes up for itself is slow, and nobody asks for it. */
+function quickDoc(): Y.Doc {
+  return new Y.Doc({ guid: '' })
+}
+
+/** As deep as anybody changes it; `structuredClone` would take most of the time of a run. */
+function copyOf({ reversal, undoing, ...hunk }: StoredHunk): StoredHunk {
+  const copied = ({ inserted, deleted, ...rest }: StoredHunk['reversal']) => ({
+    inserted: [...inserted],
+    deleted: [...deleted],
+    ...rest,
+  })
+  return { ...hunk, reversal: copied(reversal), ...(undoing !== undefined && { undoing: copied(undoing) }) }
+}
+
 /** Edits its own copy of a document; others see that after `send`, and it sees theirs after `receive`. */
 export class Person {
-  readonly doc = new Y.Doc()
+  readonly doc = quickDoc()
   readonly #master: Y.Doc
   readonly #file: { isThere: () => boolean; spread: (update: Uint8Array) => void }
 

@@ -3,7 +3,6 @@ import { similarPlace } from '#edits/similar-place.ts'
 import type { EndReason } from '#protocol/turns.ts'
 import type { Decision } from '../decision.ts'
 import { Decisions } from '../decisions.ts'
-import { DocumentLines } from '../document-lines.ts'
 import { EditSession } from '../edit-session.ts'
 import { Targets } from '../targets.ts'
 import type { QuickRoom } from './quick-room.ts'
@@ -36,7 +35,7 @@ export class QuickTurn {
       }),
       store: room.store,
       sessions: room.sessions,
-      lines: new DocumentLines(),
+      lines: room.lines,
       search: async (text, { oldLines, newLines }) => similarPlace(text, oldLines, newLines, () => false),
       newHunkId: () => room.newId(),
       onHunks: () => {},
@@ -70,8 +69,8 @@ export class QuickTurn {
 
 /** Decides hunks as people do. */
 export function deciderOf(room: QuickRoom) {
-  const { store, documents, sessions, sessionId } = room
-  const decisions = new Decisions({ store, documents, sessions, lines: new DocumentLines(), onHunks: () => {} })
+  const { store, documents, sessions, lines, sessionId } = room
+  const decisions = new Decisions({ store, documents, sessions, lines, onHunks: () => {} })
   return (decision: Decision['decision'], hunkIds: readonly string[]) =>
     decisions.decide({ sessionId, participantId: 'mara', hunkIds, decision })
 }
