@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react'
 import { permits } from '#protocol/roles.ts'
 import { useDocuments, useSession } from '#session/session-provider.tsx'
-import type { DocumentStatus } from '#session/client-document.ts'
+import type { ClientDocument, DocumentStatus } from '#session/client-document.ts'
+import type { ClientDocuments } from '#session/client-documents.ts'
 
 /** Why a file cannot be edited, or null. */
 export type ReadOnly =
@@ -16,14 +17,8 @@ const disconnected: ReadOnly = { why: 'disconnected' }
 
 export function useReadOnly(fileId: string | null): ReadOnly | null {
   const documents = useDocuments()
-  const subscribe = (listener: () => void) => {
-    const stops = [documents.subscribe(listener), ...documents.all().map((document) => document.subscribe(listener))]
-    return () => {
-      for (const stop of stops) stop()
-    }
-  }
   const status = useSyncExternalStore(
-    subscribe,
+    (notice) => watchDocument(documents, fileId, notice),
     () => (fileId === null ? undefined : documents.get(fileId)?.status),
     () => undefined,
   )
@@ -33,4 +28,26 @@ export function useReadOnly(fileId: string | null): ReadOnly | null {
   if (status?.state === 'refused') return { why: 'refused', reason: status.reason }
   if (!mayEdit) return role
   return status?.state === 'open' ? null : opening
+}
+
+/** Tells when the file's document is opened, is closed or has another status. Returns its undo. */
+function watchDocument(documents: ClientDocuments, fileId: string | null, notice: () => void): () => void {
+  let watched: ClientDocument | undefined
+  let stop: (() => void) | undefined
+  const follow = () => {
+    const document = fileId === null ? undefined : documents.get(fileId)
+    if (document === watched) return
+    stop?.()
+    watched = document
+    stop = document?.subscribe(notice)
+  }
+  follow()
+  const stopList = documents.subscribe(() => {
+    follow()
+    notice()
+  })
+  return () => {
+    stopList()
+    stop?.()
+  }
 }
