@@ -35,6 +35,24 @@ export function mayBeApplied(text: string, place: Range, oldLines: readonly stri
   return false
 }
 
+/** How many new lines may be above the old ones without their place being looked for in vain. */
+const mostLinesAbove = 1_000
+
+/**
+ * Whether the first new lines of a block that still streams stand around its place (whole lines) as if it had been applied. What begins
+ * like that is not written before a line tells it apart.
+ */
+export function mayBeAppliedSoFar(text: string, place: Range, newLines: readonly string[]): boolean {
+  const keyOf = keyOn.indent
+  const wanted = newLines.map(keyOf)
+  const above = linesBefore(text, place.start, mostLinesAbove).map(keyOf)
+  const lines = [...above, ...linesFrom(text, place.start, wanted.length).map(keyOf)]
+  for (let start = 0; start <= above.length; start += 1) {
+    if (wanted.every((key, i) => key === lines[start + i])) return true
+  }
+  return false
+}
+
 function linesBefore(text: string, end: number, count: number): string[] {
   let start = end
   for (let left = count; left > 0 && start > 0; left -= 1) start = start === 1 ? 0 : text.lastIndexOf('\n', start - 2) + 1

@@ -1,5 +1,6 @@
 import { isWholeFile, type Located, type Resolution } from '#edits/resolve.ts'
 import { splitLines } from '#edits/lines.ts'
+import { mayBeAppliedSoFar } from '#edits/already-applied.ts'
 import type { AnswerBlock } from '#edits/answer-blocks.ts'
 import type { Range } from '#edits/offset-edit.ts'
 import type { Hunk, HunkReason, HunkState, MatchRung } from '#protocol/hunks.ts'
@@ -16,6 +17,8 @@ import type { TouchedDocument } from './touched-document.ts'
 /** A block with more new lines than this, or that takes longer, is shown while it arrives; others appear at once. */
 const mostLinesAtOnce = 40
 const longestWaitMs = 150
+/** A block whose first lines stand in the file already, and that many of them, is looked at again only at its end. */
+const mostLinesToCompare = 1_000
 
 /**
  * The hunk has to be taken back, as far as it was written, and is then what `change` says; `afterwards`: what can only be said once its
@@ -117,6 +120,10 @@ export class BlockWriter {
     // Looser rungs change the new lines as a whole, which is done once all of them are known.
     if (place === undefined || !(place.rung === 'exact' || place.rung === 'trailing_space')) {
       this.#waitsForEnd = true
+      return undefined
+    }
+    if (!isWholeFile(block) && mayBeAppliedSoFar(document.basis.expectedText, place, block.newLines)) {
+      this.#waitsForEnd = block.newLines.length > mostLinesToCompare
       return undefined
     }
     return new StreamingBlock(document, this.#hunk(place.rung), {
