@@ -73,11 +73,22 @@ export type Hunk = {
   decidedBy?: string
 }
 
+/** Old lines that a hunk has replaced since it was told of last: from `at` (UTF-16 units) on they are its `baseText`; `lines` of all. */
+export type ReplacedLines = { at: number; text: string; lines: number }
+
 /** What happens to hunks; travels with the text in one log row, folded in one frame. */
 export type HunkEvent =
   | { type: 'opened'; hunk: Hunk }
   /** Streaming went on: new end, and where the assistant writes now (encoded Y.RelativePosition). */
-  | { type: 'grew'; hunkId: string; start: Uint8Array; end: Uint8Array; head: Uint8Array; addedLines: number }
+  | {
+      type: 'grew'
+      hunkId: string
+      start: Uint8Array
+      end: Uint8Array
+      head: Uint8Array
+      addedLines: number
+      replaced?: ReplacedLines
+    }
   | { type: 'changed'; hunk: Hunk }
 
 /** States in which somebody still has to decide. */

@@ -108,6 +108,19 @@ test('a hunk that grows streams, takes its new range, and moves the write head o
   expect(state.writeHeads).toEqual({ f1: { turnId: 't1', hunkId: 'h1', position: head } })
 })
 
+test('old lines that a growing hunk replaces follow those before them, also when they are told twice', () => {
+  const bytes = Uint8Array.of(1)
+  const grew = { type: 'grew', hunkId: 'h1', start: bytes, end: bytes, head: bytes, addedLines: 1 } as const
+  const state = folded(
+    { type: 'turn.started', turn: turn('t1') },
+    { type: 'hunks.changed', hunkEvents: [{ type: 'opened', hunk: hunk('h1', { baseText: 'one\n', deletedLines: 1 }) }] },
+    { type: 'hunks.changed', hunkEvents: [{ ...grew, replaced: { at: 4, text: 'two\n', lines: 2 } }] },
+    { type: 'hunks.changed', hunkEvents: [{ ...grew, replaced: { at: 4, text: 'two\n', lines: 2 } }, grew] },
+    { type: 'hunks.changed', hunkEvents: [{ ...grew, replaced: { at: 8, text: 'three\n', lines: 3 } }] },
+  )
+  expect(state.hunks.h1).toMatchObject({ baseText: 'one\ntwo\nthree\n', deletedLines: 3 })
+})
+
 test('a hunk that is written at once moves the write head too, a decided one does not', () => {
   const [start, end] = [Uint8Array.of(1), Uint8Array.of(2)]
   const settled = hunk('h1', { state: 'settled', start, end })

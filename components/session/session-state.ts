@@ -145,8 +145,9 @@ function changedHunks(state: SessionState, events: HunkEvent[]): SessionState {
   return { ...state, hunks, writeHeads }
 }
 
-function grown(hunk: Hunk, { start, end, addedLines }: HunkEvent & { type: 'grew' }): Hunk {
-  return { ...hunk, state: 'streaming', start, end, addedLines }
+function grown(hunk: Hunk, { start, end, addedLines, replaced }: HunkEvent & { type: 'grew' }): Hunk {
+  const old = replaced && { baseText: hunk.baseText.slice(0, replaced.at) + replaced.text, deletedLines: replaced.lines }
+  return { ...hunk, ...old, state: 'streaming', start, end, addedLines }
 }
 
 function isRunning(state: SessionState, turnId: string): boolean {

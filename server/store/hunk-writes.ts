@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { hunkRow, reversalJson } from './hunk-rows.ts'
 import type { Schema } from './schema.ts'
 import { StoreFailure } from './store-failure.ts'
@@ -16,6 +16,10 @@ export async function applyHunkEvents(db: Kysely<Schema>, sessionId: string, eve
           start_position: event.start,
           end_position: event.end,
           added_lines: event.addedLines,
+          ...(event.replaced && {
+            base_text: sql<string>`base_text || ${event.replaced.text}`,
+            deleted_lines: event.replaced.lines,
+          }),
           ...(reversal === undefined ? {} : { reversal_json: reversalJson(reversal) }),
         })
         .where('hunk_id', '=', event.hunkId)

@@ -29,6 +29,9 @@ describe.each(places)('hunks in $kind', ({ place }) => {
     await store.append({ ...row, hunkEvents: [{ event: grew, reversal: inserted }] })
     const grown = { ...hunk, start: bytes('s'), end: bytes('e'), addedLines: 2, sessionId: 's1', reversal: inserted }
     expect(await store.hunks('s1')).toEqual([grown])
+    const replaced = { at: 4, text: 'older 🐍\n', lines: 2 }
+    await store.append({ ...row, hunkEvents: [{ event: { ...grew, replaced } }] })
+    expect(await store.hunks('s1')).toEqual([{ ...grown, baseText: 'old\nolder 🐍\n', deletedLines: 2 }])
 
     const settled: Hunk = { ...hunk, state: 'settled', decidedBy: 'p1' }
     await store.append({ ...row, hunkEvents: [{ event: { type: 'changed', hunk: settled } }] })
@@ -38,7 +41,7 @@ describe.each(places)('hunks in $kind', ({ place }) => {
 
     const growOfNone = { ...row, update: bytes('1'), hunkEvents: [{ event: { ...grew, hunkId: 'h9' } }] }
     await expect(store.append(growOfNone)).rejects.toMatchObject({ code: 'missing' })
-    expect((await store.document('f1'))?.seq).toBe(3)
+    expect((await store.document('f1'))?.seq).toBe(4)
   })
 
   test('hunks without a document are stored too and found by id in the order asked', async () => {

@@ -70,11 +70,21 @@ export class HunkRecord {
     return this.changed(change)
   }
 
-  /** Only text was added at the end: the smaller event. */
-  grew(start: Uint8Array, end: Uint8Array, head: Uint8Array, addedLines: number): StoredHunkEvent {
-    this.hunk = { ...this.hunk, start, end, addedLines }
-    const { hunkId } = this.hunk
-    return { event: { type: 'grew', hunkId, start, end, head, addedLines }, reversal: structuredClone(this.reversal) }
+  /** Writing went on behind what is told: the smaller event. `text`: old lines that were replaced since, `deletedLines` of all. */
+  grew(
+    {
+      start,
+      end,
+      addedLines,
+      deletedLines,
+    }: Pick<Hunk, 'addedLines' | 'deletedLines'> & { start: Uint8Array; end: Uint8Array },
+    text: string,
+  ): StoredHunkEvent {
+    const { hunkId, baseText } = this.hunk
+    const replaced = text === '' ? {} : { replaced: { at: baseText.length, text, lines: deletedLines } }
+    this.hunk = { ...this.hunk, start, end, addedLines, deletedLines, baseText: baseText + text }
+    const event = { type: 'grew' as const, hunkId, start, end, head: end, addedLines, ...replaced }
+    return { event, reversal: structuredClone(this.reversal) }
   }
 }
 

@@ -6,6 +6,8 @@ import { indexOf, position, positionsAround, type HunkRecord } from './hunk-reco
 import { mergedShape } from './merged-hunk.ts'
 import type { TouchedDocument } from './touched-document.ts'
 
+type Outline = Pick<Hunk, 'addedLines' | 'deletedLines'> & { start: Uint8Array; end: Uint8Array }
+
 /** A shorter line (a brace, an empty line) says nothing about where in the old text the new text has arrived. */
 const shortestLandmark = 4
 
@@ -86,9 +88,8 @@ export class StreamingBlock {
     const before = this.#last
     this.#writeLines(newLines)
     if (this.#last === before) return
-    const shape = this.#shape()
-    const onlyGrew = this.record.told && this.#last.passed === before.passed
-    events.push(onlyGrew ? this.record.grew(shape.start, shape.end, shape.end, shape.addedLines) : this.record.changed(shape))
+    const replaced = this.#old.slice(before.passed, this.#last.passed).join('')
+    events.push(this.record.told ? this.record.grew(this.#outline(), replaced) : this.record.changed(this.#shape()))
   }
 
   /** Writes the last lines and removes what is left of the old text. The caller has made sure that nothing is blocked. */
@@ -248,8 +249,13 @@ export class StreamingBlock {
     return { placed: this.#placed, passed: this.#passed, start: position(this.#document.text, index, stays) }
   }
 
+  #shape(): Outline & Pick<Hunk, 'baseText'> {
+    const passed = this.#first?.passed ?? this.#passed
+    return { ...this.#outline(), baseText: this.#old.slice(passed, this.#last.passed).join('') }
+  }
+
   /** What the hunk spans: from its first change to its last one. */
-  #shape(): Pick<Hunk, 'baseText' | 'addedLines' | 'deletedLines'> & { start: Uint8Array; end: Uint8Array } {
+  #outline(): Outline {
     const { text } = this.#document
     const first = this.#first ?? this.#changeStartingAt(0, 'after')
     // The index is good only in the tick of the change; afterwards other people move it, and the position follows.
@@ -258,7 +264,6 @@ export class StreamingBlock {
     return {
       start: indexOf(text, first.start) === indexOf(text, end) ? end : first.start,
       end,
-      baseText: this.#old.slice(first.passed, this.#last.passed).join(''),
       addedLines: this.#last.placed - first.placed,
       deletedLines: this.#last.passed - first.passed,
     }

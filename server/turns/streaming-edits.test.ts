@@ -8,6 +8,30 @@ const lines = (from: number, to: number, name = 'old line') =>
 const openBlock = (search: string) => `${path}\n\`\`\`\n<<<<<<< SEARCH\n${search}=======\n`
 const close = '>>>>>>> REPLACE\n```\n'
 
+test('Of a block that replaces lines here and there only what is new is told, and everybody knows the old lines all the same.', async () => {
+  const old = lines(0, 300)
+  const stage = await Stage.open({ [path]: old })
+  const turnId = await stage.asked()
+  const mixed = Array.from({ length: 300 }, (_, index) => (index % 3 === 0 ? `new line ${index}\n` : `old line ${index}\n`))
+  stage.model.say(openBlock(old))
+  for (let at = 0; at < 300; at += 45) {
+    stage.model.say(mixed.slice(at, at + 45).join(''))
+    await stage.pass(2)
+  }
+  const [streaming] = await stage.hunks()
+  expect(streaming).toMatchObject({ state: 'streaming', deletedLines: 298, addedLines: 298 })
+  expect(streaming?.baseText).toBe(lines(0, 298))
+  const told = stage.tab.hunks.map((event) => (event.type === 'grew' ? (event.replaced?.text ?? '') : event.hunk.baseText))
+  expect(Math.max(...told.map((text) => text.split('\n').length))).toBeLessThan(100)
+  expect(kinds(stage.tab.hunks)).toEqual(['opened streaming', ...told.slice(1).map(() => 'grew')])
+  stage.model.say(close)
+  stage.model.finish()
+  await stage.end(turnId)
+  expect(await stage.text(path)).toBe(mixed.join(''))
+  await stage.decide('reject', [streaming?.hunkId ?? ''])
+  expect(await stage.text(path)).toBe(old)
+})
+
 async function spanned(stage: Stage): Promise<string> {
   const [hunk] = await stage.hunks()
   if (hunk === undefined) throw new Error('no hunk')
@@ -176,7 +200,6 @@ test('A file that is deleted while a block streams into it takes the block with 
   expect(await stage.end(turnId)).toMatchObject({ reason: 'complete' })
   expect(await stage.text('b.txt')).toBe('1\n')
   expect((await stage.hunks()).map(({ path: of, state, reason }) => [of, state, reason])).toEqual([
-    [path, 'aborted', 'turn_ended'],
     [path, 'unmatched', 'no_such_file'],
     ['b.txt', 'settled', undefined],
   ])

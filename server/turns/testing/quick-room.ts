@@ -150,8 +150,9 @@ export class QuickRoom {
       if (event.type !== 'grew') {
         this.hunks.set(hunkId, copyOf({ ...event.hunk, ...kept, ...(way !== undefined && { undoing: way }) }))
       } else if (known !== undefined) {
-        const { start, end, addedLines } = event
-        this.hunks.set(hunkId, copyOf({ ...known, ...kept, start, end, addedLines }))
+        const { start, end, addedLines, replaced } = event
+        const old = replaced && { baseText: known.baseText + replaced.text, deletedLines: replaced.lines }
+        this.hunks.set(hunkId, copyOf({ ...known, ...kept, ...old, start, end, addedLines }))
       }
     }
   }
