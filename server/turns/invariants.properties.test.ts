@@ -86,8 +86,10 @@ test('[8] An answer that is cut off at any character leaves no part of a hunk.',
       const { answer, blocks, before } = new Script(plan)
       const until = Math.floor(answer.length * part)
       const played = await Played.play(plan, { until, reason: 'stopped' })
-      const states = new Set(played.hunks().map(({ state }) => state))
-      expect([...states].filter((state) => !['settled', 'aborted', 'ambiguous'].includes(state))).toEqual([])
+      const ends = new Set(played.hunks().map((hunk) => (isProposal(hunk) ? 'shown' : hunk.state)))
+      expect([...ends].filter((end) => !['settled', 'aborted', 'shown'].includes(end))).toEqual([])
+      expect(played.unduly()).toEqual([])
+      // Chunks of a patch are hunks of their own, and the line behind one tells that it has ended.
       const shown = new Set(played.proposals().map(({ block }) => block))
       const whole = (end: 'from' | 'until') =>
         played.script.after((block) => !shown.has(block) && (blocks[block - 1]?.[end] ?? 0) <= until)

@@ -39,6 +39,16 @@ export const plainFile = {
 /** `where` is a share (0 to 1) of the text at that moment. */
 export type TypingPlan = { read: number; file: number; where: number; kind: 'letter' | 'line' | 'delete'; late: boolean }
 
+/** Somebody types in an old line of a block, or removes it, where that still stands as it was. */
+export type MeddlingPlan = {
+  read: number
+  file: number
+  block: number
+  line: number
+  where: number
+  kind: 'letter' | 'line' | 'remove'
+}
+
 /** Somebody decides one of the hunks that there are at that moment. */
 export type DecisionPlan = { read: number; hunk: number; what: 'accept' | 'reject' | 'revert' | 'redo' }
 
@@ -47,6 +57,7 @@ export type EditPlan = {
   files: FilePlan[]
   reads: { length: number; frames: number }[]
   typing: TypingPlan[]
+  meddling?: MeddlingPlan[]
   decisions?: DecisionPlan[]
 }
 
@@ -90,7 +101,17 @@ const decided = fc.record({
   what: fc.constantFrom<DecisionPlan['what']>('accept', 'reject', 'reject', 'revert', 'redo'),
 })
 
+const meddled = fc.record({
+  read: fc.constantFrom(0, 0, 0, 1, 3, 8),
+  file: fc.nat(1),
+  block: fc.nat(2),
+  line: fc.nat(59),
+  where: share,
+  kind: fc.constantFrom('letter' as const, 'letter' as const, 'line' as const, 'remove' as const),
+})
+
 type Kinds = {
+  meddling?: boolean
   typing: 'nothing' | 'insertions' | 'anything'
   decisions?: boolean
   /** Whether files are renamed and deleted, and whether there are some that the answer creates. */
@@ -102,6 +123,7 @@ type Kinds = {
 
 export function editPlan({
   typing,
+  meddling = false,
   decisions = false,
   operations = false,
   creations = true,
@@ -121,6 +143,7 @@ export function editPlan({
       maxLength: 8,
     }),
     typing: typing === 'nothing' ? fc.constant([]) : fc.array(kinds, { minLength: 1, maxLength: 6 }),
+    ...(meddling && { meddling: fc.array(meddled, { minLength: 1, maxLength: 4 }) }),
     ...(decisions && { decisions: fc.array(decided, { maxLength: 12 }) }),
   })
 }

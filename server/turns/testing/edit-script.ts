@@ -66,6 +66,11 @@ export class Script {
     return texts
   }
 
+  /** The old lines of a file's blocks. */
+  quoted(path: string): string[][] {
+    return (this.#files.get(path)?.parts ?? []).flatMap(({ block, old }) => (block > 0 ? [old] : []))
+  }
+
   #writeFile(path: string, plan: FilePlan, before: string | undefined): void {
     const old = before === undefined || before === '' ? linesOf(plan, this.#name) : linesIn(before)
     const isThere = before !== undefined && before !== ''

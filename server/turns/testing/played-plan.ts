@@ -1,8 +1,9 @@
+import type * as Y from 'yjs'
 import { isProposal } from '#protocol/hunks.ts'
 import type { StoredHunk } from '#store/store.ts'
 import type { Decision } from '../decision.ts'
 import { indexOf } from '../hunk-record.ts'
-import type { DecisionPlan, EditPlan, TypingPlan } from './edit-plan.ts'
+import type { DecisionPlan, EditPlan, MeddlingPlan, TypingPlan } from './edit-plan.ts'
 import { Script, type Texts } from './edit-script.ts'
 import { QuickRoom, type Person } from './quick-room.ts'
 import { deciderOf, QuickTurn } from './quick-turn.ts'
@@ -22,6 +23,8 @@ export class Played {
   /** What people typed, and what of it somebody deleted again. */
   readonly typed: string[] = []
   readonly deleted = new Set<string>()
+  /** Whole lines that people removed. */
+  readonly removed: string[] = []
   readonly #late: { person: Person; letter: string }[] = []
   #nextLetter = firstLetter
   readonly decide
@@ -55,6 +58,7 @@ export class Played {
       at += length
       await turn.pass(frames)
       for (const typing of plan.typing) if (typing.read === read) this.#type(typing)
+      for (const meddling of plan.meddling ?? []) if (meddling.read === read) this.#meddle(meddling)
       for (const decision of plan.decisions ?? []) if (decision.read === read) await this.decideOne(decision)
     }
     await turn.end(reason)
@@ -67,11 +71,8 @@ export class Played {
   }
 
   #type({ file, where, kind, late }: TypingPlan): void {
-    const paths = this.room.paths()
-    const path = paths[file % paths.length]
-    if (path === undefined) return
-    const person = this.room.person(path)
-    this.people.push(person)
+    const person = this.#personAt(file)
+    if (person === undefined) return
     const { text } = person
     const at = wholeAt(text.toString(), Math.floor(text.length * where))
     if (kind === 'delete') {
@@ -79,13 +80,46 @@ export class Played {
       for (const letter of text.toString().slice(at, end)) this.deleted.add(letter)
       text.delete(at, end - at)
     } else {
-      const letter = String.fromCodePoint(this.#nextLetter)
-      this.#nextLetter += 1
-      this.typed.push(letter)
+      const letter = this.#insert(text, at, kind)
       if (late) this.#late.push({ person, letter })
-      text.insert(at, kind === 'line' ? `${letter}\n` : letter)
     }
     if (!late) person.send()
+  }
+
+  #meddle({ file, block, line, where, kind }: MeddlingPlan): void {
+    const path = this.room.paths()[file]
+    const person = this.#personAt(file)
+    if (path === undefined || person === undefined) return
+    const blocks = this.script.quoted(path)
+    const lines = blocks[block % blocks.length] ?? []
+    const old = `${lines[line % lines.length]}\n`
+    const text = person.text.toString()
+    const start = text.startsWith(old) ? 0 : text.indexOf(`\n${old}`) + 1
+    if (start === 0 && !text.startsWith(old)) return
+    if (kind === 'remove') {
+      // It has to be the file's own line: of what the assistant wrote, also of a copy that streams in above, nothing is left in the end anyway.
+      if (this.script.before[path]?.split(old).length !== 2) return
+      this.removed.push(old)
+      person.text.delete(start, old.length)
+    } else this.#insert(person.text, wholeAt(text, start + Math.floor(old.length * where)), kind)
+    person.send()
+  }
+
+  #personAt(file: number): Person | undefined {
+    const paths = this.room.paths()
+    const path = paths[file % paths.length]
+    if (path === undefined) return undefined
+    const person = this.room.person(path)
+    this.people.push(person)
+    return person
+  }
+
+  #insert(text: Y.Text, at: number, kind: 'letter' | 'line'): string {
+    const letter = String.fromCodePoint(this.#nextLetter)
+    this.#nextLetter += 1
+    this.typed.push(letter)
+    text.insert(at, kind === 'line' ? `${letter}\n` : letter)
+    return letter
   }
 
   /** One of the hunks that there are. */
