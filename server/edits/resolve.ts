@@ -37,26 +37,56 @@ export class FileResolver {
   readonly basis: FileBasis
   readonly #sections = new Map<number, Section>()
   #lastEnd: number | undefined
+  /** The chunk that streams, and where it begins. */
+  #soFar: { block: AnswerBlock; text: 'basis' | 'expected'; firstLine: number } | undefined
 
   constructor(basis: FileBasis) {
     this.basis = basis
   }
 
-  /** Says where what was written for this block ends in the expected text, because the next one counts from there. */
-  wrote(block: AnswerBlock, end: number): void {
+  /**
+   * Says where what was written for this block ends in the expected text, because the next one counts from there. `oldLines`: how many it
+   * replaced, where it was written while it streamed.
+   */
+  wrote(block: AnswerBlock, end: number, oldLines?: number): void {
     this.#lastEnd = end
     const section = block.patch && this.#sections.get(block.patch.section)
-    if (section !== undefined) section.end = end
+    if (section === undefined) return
+    section.end = end
+    if (oldLines === undefined || this.#soFar?.block !== block) return
+    section.text = this.#soFar.text
+    section.nextLine = this.#soFar.firstLine + oldLines
   }
 
-  /** Where the old lines of a block are that still streams; only a clear place counts. */
-  placeSoFar({ oldLines, place: known }: AnswerBlock): (Range & { rung: MatchRung }) | undefined {
+  /** Where the old lines of a block are that still streams, as far as they have arrived; only a clear place counts. */
+  placeSoFar(block: AnswerBlock): (Range & { rung: MatchRung }) | undefined {
+    const { oldLines, place: known } = block
+    if (block.patch !== undefined) return this.#chunkSoFar(block, block.patch)
     if (known !== undefined) {
       const range = this.basis.toExpected(known)
       return range === 'overlaps' ? undefined : { ...range, rung: 'exact' }
     }
     const place = placeOfSearch(this.basis, oldLines, undefined, this.#lastEnd)
     return place.kind === 'one' ? { start: place.start, end: place.end, rung: place.rung } : undefined
+  }
+
+  /** Lines that are still to come can only rule out places, so the one place of the first lines is the place of the chunk. */
+  #chunkSoFar(block: AnswerBlock, chunk: Chunk): (Range & { rung: MatchRung }) | undefined {
+    if (isBlank(block.oldLines)) return undefined
+    const section = this.#section(chunk)
+    for (const text of this.#textsOf(section)) {
+      const index = text === 'basis' ? this.basis.basisIndex : this.basis.expectedIndex
+      const from = text === 'basis' ? section.nextLine : lineAt(index.starts, section.end)
+      const found = matchChunk(index, chunk, from, { unique: true })
+      if (found.kind === 'none') continue
+      if (found.kind === 'several' || found.ignoredAnchor) return undefined
+      const range = text === 'basis' ? this.basis.toExpected(found) : found
+      const firstLine = lineAt(index.starts, found.start)
+      if (range === 'overlaps' || found.nextLine - firstLine !== block.oldLines.length) return undefined
+      this.#soFar = { block, text, firstLine }
+      return { start: range.start, end: range.end, rung: found.rung }
+    }
+    return undefined
   }
 
   resolve(block: AnswerBlock): Resolution {
@@ -144,13 +174,9 @@ export class FileResolver {
 
   #chunk(block: AnswerBlock, chunk: Chunk): Resolution {
     const { basis } = this
-    const section = this.#sections.get(chunk.section) ?? { text: undefined, nextLine: 0, end: 0 }
-    this.#sections.set(chunk.section, section)
-    const isBasisOnly = basis.expectedText === basis.basisText
-    const texts =
-      section.text !== undefined ? [section.text] : isBasisOnly ? (['basis'] as const) : (['basis', 'expected'] as const)
+    const section = this.#section(chunk)
     let failure = failed('unmatched', 'no_match', [])
-    for (const text of texts) {
+    for (const text of this.#textsOf(section)) {
       const index = text === 'basis' ? basis.basisIndex : basis.expectedIndex
       const from = text === 'basis' ? section.nextLine : lineAt(index.starts, section.end)
       const found = matchChunk(index, chunk, from, { unique: true })
@@ -174,6 +200,18 @@ export class FileResolver {
       return this.#located(range, found.newLines, found.rung, block)
     }
     return failure
+  }
+
+  #section(chunk: Chunk): Section {
+    const section = this.#sections.get(chunk.section) ?? { text: undefined, nextLine: 0, end: 0 }
+    this.#sections.set(chunk.section, section)
+    return section
+  }
+
+  /** Where a section's chunks are looked for, in this order. */
+  #textsOf({ text }: Section): readonly ('basis' | 'expected')[] {
+    if (text !== undefined) return [text]
+    return this.basis.expectedText === this.basis.basisText ? ['basis'] : ['basis', 'expected']
   }
 
   #located(range: Range, newLines: readonly string[], rung: MatchRung, block: AnswerBlock): Resolution {

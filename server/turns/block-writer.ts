@@ -65,6 +65,7 @@ export class BlockWriter {
     switch (this.block.end) {
       case undefined:
         if (this.#streaming === undefined && this.#isTimeToStream(nowMs)) this.#streaming = this.#startStreaming()
+        if (this.block.patch !== undefined) this.#streaming?.extend(this.block.oldLines)
         this.#streaming?.advance(this.block.newLines, events)
         return { kind: 'open' }
       case 'complete':
@@ -108,10 +109,16 @@ export class BlockWriter {
 
   #isTimeToStream(nowMs: number): boolean {
     const { format, newLines, newLinesSinceMs, malformed } = this.block
-    if (this.#waitsForEnd || newLinesSinceMs === undefined || newLines.length === 0 || malformed !== undefined) return false
+    if (this.#waitsForEnd || newLines.length === 0 || malformed !== undefined) return false
     if (isWholeFile(this.block)) return this.document.basis.expectedText === ''
-    if (format === 'patch') return false
+    // Lines of a chunk that are still to come may be loosely quoted, so a small one waits for them however slowly they come.
+    if (format === 'patch') return this.#insertedLines > mostLinesAtOnce && this.document.basis.expectedText.endsWith('\n')
+    if (newLinesSinceMs === undefined) return false
     return newLines.length > mostLinesAtOnce || nowMs - newLinesSinceMs > longestWaitMs
+  }
+
+  get #insertedLines(): number {
+    return this.block.patch?.lines.reduce((sum, { kind }) => sum + (kind === 'insert' ? 1 : 0), 0) ?? 0
   }
 
   #startStreaming(): StreamingBlock | undefined {
@@ -154,12 +161,18 @@ export class BlockWriter {
 
   #settle(streaming: StreamingBlock, events: StoredHunkEvent[]): BlockProgress {
     const { block, document } = this
-    if (streaming.isBlocked && !streaming.merge(block.newLines, events)) {
-      const { record, change, failed } = this.#givenUp('conflict', 'changed_meanwhile', [])
-      return { kind: 'rollBack', record, change, failed, afterwards: () => streaming.conflict(block.newLines) }
+    if (block.patch !== undefined) streaming.extend(block.oldLines)
+    if (streaming.isContradicted) {
+      const { record, change, failed } = this.#givenUp('unmatched', 'no_match', [])
+      return { kind: 'rollBack', record, change, failed, afterwards: () => ({ candidates: streaming.candidates() ?? [] }) }
     }
-    if (!streaming.isMerged) streaming.settle(block.newLines, events)
-    document.resolver.wrote(block, streaming.end)
+    const newLines = streaming.complete(block.newLines)
+    if (streaming.isBlocked && !streaming.merge(newLines, events)) {
+      const { record, change, failed } = this.#givenUp('conflict', 'changed_meanwhile', [])
+      return { kind: 'rollBack', record, change, failed, afterwards: () => streaming.conflict(newLines) }
+    }
+    if (!streaming.isMerged) streaming.settle(newLines, events)
+    document.resolver.wrote(block, streaming.end, streaming.oldLineCount)
     this.#stands(events)
     return { kind: 'done' }
   }

@@ -4,12 +4,10 @@ import type { Hunk } from '#protocol/hunks.ts'
 import type { StoredHunkEvent } from '#store/store.ts'
 import { indexOf, position, positionsAround, type HunkRecord } from './hunk-record.ts'
 import { mergedShape } from './merged-hunk.ts'
+import { OldLines } from './old-lines.ts'
 import type { TouchedDocument } from './touched-document.ts'
 
 type Outline = Pick<Hunk, 'addedLines' | 'deletedLines'> & { start: Uint8Array; end: Uint8Array }
-
-/** A shorter line (a brace, an empty line) says nothing about where in the old text the new text has arrived. */
-const shortestLandmark = 4
 
 /**
  * Writes a block while it arrives: whole lines, above what is left of the old text. Lines that stay are left alone; old text goes
@@ -18,11 +16,7 @@ const shortestLandmark = 4
 export class StreamingBlock {
   readonly record: HunkRecord
   readonly #document: TouchedDocument
-  /** Own lines of the file, with their LF. */
-  readonly #old: readonly string[]
-  readonly #keyOf: (line: string) => string
-  /** Old lines that occur once and are long enough to be recognised, by what is compared. */
-  readonly #landmarks = new Map<string, number | undefined>()
+  readonly #old: OldLines
   /** Where the next new line goes; the rest of the old text follows it up to `#end`. */
   #head: number
   #end: number
@@ -52,14 +46,25 @@ export class StreamingBlock {
     this.#place = { start: place.start }
     this.#head = place.start
     this.#end = place.end
-    this.#old = place.oldLines
     const { expectedText } = document.basis
     this.#isUnterminated = place.end === expectedText.length && expectedText !== '' && !expectedText.endsWith('\n')
-    this.#keyOf = place.ignoresTrailingSpace ? (line) => line.trimEnd() : withoutFeed
-    for (const [index, line] of this.#old.entries()) {
-      const key = this.#keyOf(line)
-      if (key.trim().length >= shortestLandmark) this.#landmarks.set(key, this.#landmarks.has(key) ? undefined : index)
-    }
+    this.#old = new OldLines(place.oldLines, place.ignoresTrailingSpace)
+  }
+
+  /** The old lines turned out to be others than those behind the first ones: this is not the block's place, or not one that is clear. */
+  get isContradicted(): boolean {
+    return this.#old.isContradicted
+  }
+
+  /** How many old lines the block has. */
+  get oldLineCount(): number {
+    return this.#old.lines.length
+  }
+
+  /** Takes up old lines that have arrived since. `oldLines`: all of the block so far, without their LF. */
+  extend(oldLines: readonly string[]): void {
+    if (oldLines.length > this.#old.lines.length)
+      this.#end = this.#old.extend(oldLines, this.#document.basis.expectedText, this.#end)
   }
 
   /** Somebody else changed old text that is still to be replaced; nothing more can be written. */
@@ -72,6 +77,15 @@ export class StreamingBlock {
     return this.#merged
   }
 
+  get #isStopped(): boolean {
+    return this.#old.isContradicted || this.#old.isHeld || this.isBlocked
+  }
+
+  /** The block's new lines, all of them: models take a file's final line feed for an empty line, which is then one too many. */
+  complete(newLines: readonly string[]): readonly string[] {
+    return this.#old.isHeld && newLines.at(-1) === '' ? newLines.slice(0, -1) : newLines
+  }
+
   /** Where the block ends in the expected text. */
   get end(): number {
     return this.#end
@@ -79,23 +93,23 @@ export class StreamingBlock {
 
   /** Whether lines have arrived that are not written and can be. */
   isBehind(newLines: readonly string[]): boolean {
-    return this.#read < newLines.length && !this.isBlocked
+    return this.#read < newLines.length && !this.#isStopped
   }
 
   /** Writes the lines that have arrived. `newLines`: all lines of the block so far. */
   advance(newLines: readonly string[], events: StoredHunkEvent[]): void {
-    if (this.isBlocked) return
+    if (this.#isStopped) return
     const before = this.#last
     this.#writeLines(newLines)
     if (this.#last === before) return
-    const replaced = this.#old.slice(before.passed, this.#last.passed).join('')
+    const replaced = this.#old.lines.slice(before.passed, this.#last.passed).join('')
     events.push(this.record.told ? this.record.grew(this.#outline(), replaced) : this.record.changed(this.#shape()))
   }
 
   /** Writes the last lines and removes what is left of the old text. The caller has made sure that nothing is blocked. */
   settle(newLines: readonly string[], events: StoredHunkEvent[]): void {
     this.#writeLines(newLines)
-    this.#closeGap(this.#old.length)
+    this.#closeGap(this.#old.lines.length)
     if (this.#isUnterminated && newLines.length > 0) this.#takeLastFeed()
     if (this.#first === undefined && this.record.hunk.kind === 'edit') return
     events.push(this.record.changed({ ...this.#shape(), state: 'settled' }))
@@ -112,7 +126,7 @@ export class StreamingBlock {
     const merge = mergeIntoLive(basis, text.toString(), { start: this.#head, end: this.#end }, rest)
     if (merge.kind === 'conflict' || merge.place.from.start !== this.#head) return false
     const written = this.#first
-    const baseText = this.#old.slice(written?.passed ?? this.#passed, this.#passed).join('')
+    const baseText = this.#old.lines.slice(written?.passed ?? this.#passed, this.#passed).join('')
     this.#document.merge(this.record, merge)
     this.#merged = true
     this.#end = this.#head + merge.expected.length
@@ -137,26 +151,33 @@ export class StreamingBlock {
     return true
   }
 
+  /** Where the old text stands once the block's text was taken back. */
+  candidates(): Hunk['candidates'] {
+    const { basis, text } = this.#document
+    const { to } = basis.around({ start: this.#place.start, end: this.#end })
+    return [positionsAround(text, to.start, to.end)]
+  }
+
   /** What the hunk is once its text was taken back: a proposal where the old text stands, which keeps what can be kept. */
   conflict(newLines: readonly string[]): Partial<Hunk> {
     const { basis, text } = this.#document
     const { to } = basis.around({ start: this.#place.start, end: this.#end })
     const wanted = newLines.map((line) => `${line}\n`).join('')
-    const { text: proposedText } = mergeLines(this.#old.join(''), text.toString().slice(to.start, to.end), wanted)
+    const { text: proposedText } = mergeLines(this.#old.lines.join(''), text.toString().slice(to.start, to.end), wanted)
     return { proposedText, candidates: [positionsAround(text, to.start, to.end)] }
   }
 
   /** New lines that leave an old one in place are the file's own. */
   #withOwnLines(lines: readonly string[]): string {
-    const own = new Map(this.#old.slice(this.#passed).map((line) => [this.#keyOf(line), line]))
-    return lines.map((line) => own.get(this.#keyOf(line)) ?? `${line}\n`).join('')
+    const own = new Map(this.#old.lines.slice(this.#passed).map((line) => [this.#old.keyOf(line), line]))
+    return lines.map((line) => own.get(this.#old.keyOf(line)) ?? `${line}\n`).join('')
   }
 
   #writeLines(newLines: readonly string[]): void {
     let pending: string[] = []
     for (; this.#read < newLines.length; this.#read += 1) {
       const line = newLines[this.#read] ?? ''
-      const kept = this.#placeOf(line)
+      const kept = this.#old.placeOf(line, this.#passed)
       if (kept === undefined) {
         pending.push(line)
         continue
@@ -167,15 +188,6 @@ export class StreamingBlock {
       this.#keep(kept + 1)
     }
     this.#insert(pending)
-  }
-
-  /** The old line that this new line leaves in place. */
-  #placeOf(line: string): number | undefined {
-    const key = this.#keyOf(line)
-    const next = this.#old[this.#passed]
-    if (next !== undefined && this.#keyOf(next) === key) return this.#passed
-    const landmark = this.#landmarks.get(key)
-    return landmark !== undefined && landmark > this.#passed ? landmark : undefined
   }
 
   #insert(lines: readonly string[]): void {
@@ -198,7 +210,7 @@ export class StreamingBlock {
     const same = this.#sameBeforeGapEnd(index)
     const again = same.reduce((sum, line) => sum + line.length + 1, 0)
     const start = this.#head - again
-    const removed = lengthOf(this.#old.slice(this.#passed, index - same.length))
+    const removed = lengthOf(this.#old.lines.slice(this.#passed, index - same.length))
     const live = this.#document.replace(this.record, start, this.#head + removed, '')
     this.#first ??= this.#changeStartingAt(live.start, 'after')
     this.#head = start
@@ -224,22 +236,22 @@ export class StreamingBlock {
   #sameBeforeGapEnd(index: number): string[] {
     let same = 0
     for (;;) {
-      const old = this.#old[index - 1 - same]
+      const old = this.#old.lines[index - 1 - same]
       const fresh = this.#fresh[this.#fresh.length - 1 - same]
       if (index - same <= this.#passed || !old?.endsWith('\n') || fresh === undefined) break
-      if (this.#keyOf(old) !== this.#keyOf(fresh)) break
+      if (this.#old.keyOf(old) !== this.#old.keyOf(fresh)) break
       same += 1
     }
     const lines = same === 0 ? [] : this.#fresh.slice(-same)
     const start = this.#head - lines.reduce((sum, line) => sum + line.length + 1, 0)
-    const end = this.#head + lengthOf(this.#old.slice(this.#passed, index - same))
+    const end = this.#head + lengthOf(this.#old.lines.slice(this.#passed, index - same))
     // Somebody may have typed in those lines, or between them and the old ones.
     return this.#document.basis.toLive({ start, end }) === 'overlaps' ? [] : lines
   }
 
   /** Leaves the old lines up to `index` where they are. */
   #keep(index: number): void {
-    this.#head += lengthOf(this.#old.slice(this.#passed, index))
+    this.#head += lengthOf(this.#old.lines.slice(this.#passed, index))
     this.#placed += index - this.#passed
     this.#passed = index
     this.#fresh = []
@@ -251,7 +263,7 @@ export class StreamingBlock {
 
   #shape(): Outline & Pick<Hunk, 'baseText'> {
     const passed = this.#first?.passed ?? this.#passed
-    return { ...this.#outline(), baseText: this.#old.slice(passed, this.#last.passed).join('') }
+    return { ...this.#outline(), baseText: this.#old.lines.slice(passed, this.#last.passed).join('') }
   }
 
   /** What the hunk spans: from its first change to its last one. */
@@ -272,8 +284,4 @@ export class StreamingBlock {
 
 function lengthOf(lines: readonly string[]): number {
   return lines.reduce((sum, line) => sum + line.length, 0)
-}
-
-function withoutFeed(line: string): string {
-  return line.endsWith('\n') ? line.slice(0, -1) : line
 }

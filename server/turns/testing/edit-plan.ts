@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
 /** What a model does to the lines it quotes: each is kept, dropped or changed, and new ones come in between. */
-export type LineChange = 'keep' | 'drop' | 'change' | 'insert' | 'brace'
+export type LineChange = 'keep' | 'drop' | 'change' | 'insert' | 'many' | 'brace'
 type Format = 'blocks' | 'patch' | 'whole'
 export type BlockPlan = {
   gap: number
@@ -61,7 +61,10 @@ export type EditPlan = {
   decisions?: DecisionPlan[]
 }
 
-const lineChange = fc.constantFrom<LineChange>('keep', 'keep', 'drop', 'change', 'insert', 'brace')
+const lineChange = fc.oneof(
+  { weight: 30, arbitrary: fc.constantFrom<LineChange>('keep', 'keep', 'drop', 'change', 'insert', 'brace') },
+  { weight: 1, arbitrary: fc.constant<LineChange>('many') },
+)
 const block = fc.record({
   gap: fc.nat(5),
   changes: fc.oneof(

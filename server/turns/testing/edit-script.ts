@@ -236,6 +236,12 @@ export class Script {
         return `-${line}\n+${line} changed${name}\n`
       case 'insert':
         return ` ${line}\n+new${name} below ${line}\n`
+      case 'many':
+        // So many that they are written while they arrive.
+        return ` ${line}\n${marked(
+          '+',
+          Array.from({ length: 42 }, (_, below) => `${below} of many${name} below ${line}`),
+        )}`
       case 'brace':
         return `+${name === '' ? '}' : ')'}\n ${line}\n+\n`
     }
