@@ -1,3 +1,4 @@
+import type { ClientDocument } from '#session/client-document.ts'
 import type { ClientDocuments } from '#session/client-documents.ts'
 import type { FileNode } from '#protocol/sessions.ts'
 import { FileModel, type FileModelEvents } from './file-model.ts'
@@ -15,7 +16,7 @@ export class EditorModels {
   private readonly written = new Map<string, string[]>()
   private readonly documents: ClientDocuments
   private readonly events: FileModelEvents
-  private readonly statusWatches = new Map<string, { document: object; stop: () => void }>()
+  private followed = new Map<string, ClientDocument>()
   private readonly listeners = new Set<() => void>()
   private readonly stopDocuments: () => void
 
@@ -86,8 +87,6 @@ export class EditorModels {
 
   close() {
     this.stopDocuments()
-    for (const { stop } of this.statusWatches.values()) stop()
-    this.statusWatches.clear()
     this.listeners.clear()
     for (const file of this.all()) file.dispose()
     this.models.clear()
@@ -122,18 +121,11 @@ export class EditorModels {
   /** Binds the model of every document that is open, also of those that were opened in the background. */
   private followDocuments() {
     const held = new Map(this.documents.all().map((document) => [document.fileId, document]))
-    for (const [fileId, watch] of this.statusWatches) {
-      if (held.get(fileId) === watch.document) continue
-      watch.stop()
-      this.statusWatches.delete(fileId)
-      this.models.get(fileId)?.unbind()
+    for (const [fileId, document] of this.followed) {
+      if (held.get(fileId) !== document) this.models.get(fileId)?.unbind()
     }
-    for (const [fileId, document] of held) {
-      if (!this.statusWatches.has(fileId)) {
-        this.statusWatches.set(fileId, { document, stop: document.subscribe(() => this.bind(fileId)) })
-      }
-      this.bind(fileId)
-    }
+    this.followed = held
+    for (const fileId of held.keys()) this.bind(fileId)
   }
 
   private bind(fileId: string) {

@@ -33,13 +33,13 @@ const files = [
 test('hunks are reviewed by path, then by their place in the text as it is now', () => {
   const a = document('0123456789')
   const b = document('0123456789')
-  const hunks = {
-    h1: hunk('h1', 'b', { start: b.at(2), end: b.at(4, -1) }),
-    h2: hunk('h2', 'a', { start: a.at(8), end: a.at(9, -1) }),
-    h3: hunk('h3', 'a', { start: a.at(1), end: a.at(3, -1) }),
-    h4: hunk('h4', 'a', { start: a.at(5), end: a.at(6, -1), state: 'accepted' }),
-    h5: hunk('h5', 'a', { state: 'conflict' }),
-  }
+  const hunks = [
+    hunk('h1', 'b', { start: b.at(2), end: b.at(4, -1) }),
+    hunk('h2', 'a', { start: a.at(8), end: a.at(9, -1) }),
+    hunk('h3', 'a', { start: a.at(1), end: a.at(3, -1) }),
+    hunk('h4', 'a', { start: a.at(5), end: a.at(6, -1), state: 'accepted' }),
+    hunk('h5', 'a', { state: 'conflict' }),
+  ]
   a.text.insert(0, 'typed ')
   const documents = { get: (fileId: string) => ({ a, b })[fileId] as never }
   expect(reviewOrder(hunks, files, documents)).toEqual([

@@ -1,4 +1,4 @@
-import type { ClientDocuments } from '#session/client-documents.ts'
+import type { ClientDocument } from '#session/client-document.ts'
 import type { Hunk } from '#protocol/hunks.ts'
 import { TextPlaces } from './hunk-place.ts'
 
@@ -18,9 +18,9 @@ const beforeText = -1
 
 /** The decidable hunks in reading order: by path, then by place. A document that is not open yet keeps the order of arrival. */
 export function reviewOrder(
-  hunks: Record<string, Hunk>,
+  hunks: readonly Hunk[],
   files: readonly { fileId: string; path: string }[],
-  documents: Pick<ClientDocuments, 'get'>,
+  documents: { get(fileId: string): Pick<ClientDocument, 'text'> | undefined },
 ): ReviewEntry[] {
   const rank = new Map(files.map(({ fileId }, index) => [fileId, index]))
   const places = new Map<string, TextPlaces>()
@@ -29,7 +29,7 @@ export function reviewOrder(
     if (text !== undefined && !places.has(fileId)) places.set(fileId, new TextPlaces(text))
     return places.get(fileId)
   }
-  return Object.values(hunks)
+  return hunks
     .flatMap((hunk, arrival) => {
       if (!isDecidable(hunk) || hunk.fileId === null) return []
       // What happens to the file as a whole comes before what happens in it.

@@ -1,8 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { permits } from '#protocol/roles.ts'
 import { useDocuments, useSession } from '#session/session-provider.tsx'
-import type { ClientDocument, DocumentStatus } from '#session/client-document.ts'
-import type { ClientDocuments } from '#session/client-documents.ts'
+import type { DocumentStatus } from '#session/client-document.ts'
 
 /** Why a file cannot be edited, or null. */
 export type ReadOnly =
@@ -18,7 +17,7 @@ const disconnected: ReadOnly = { why: 'disconnected' }
 export function useReadOnly(fileId: string | null): ReadOnly | null {
   const documents = useDocuments()
   const status = useSyncExternalStore(
-    (notice) => watchDocument(documents, fileId, notice),
+    (notice) => documents.subscribe(notice),
     () => (fileId === null ? undefined : documents.get(fileId)?.status),
     () => undefined,
   )
@@ -28,26 +27,4 @@ export function useReadOnly(fileId: string | null): ReadOnly | null {
   if (status?.state === 'refused') return { why: 'refused', reason: status.reason }
   if (!mayEdit) return role
   return status?.state === 'open' ? null : opening
-}
-
-/** Tells when the file's document is opened, is closed or has another status. Returns its undo. */
-function watchDocument(documents: ClientDocuments, fileId: string | null, notice: () => void): () => void {
-  let watched: ClientDocument | undefined
-  let stop: (() => void) | undefined
-  const follow = () => {
-    const document = fileId === null ? undefined : documents.get(fileId)
-    if (document === watched) return
-    stop?.()
-    watched = document
-    stop = document?.subscribe(notice)
-  }
-  follow()
-  const stopList = documents.subscribe(() => {
-    follow()
-    notice()
-  })
-  return () => {
-    stopList()
-    stop?.()
-  }
 }

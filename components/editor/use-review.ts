@@ -1,6 +1,7 @@
 'use client'
 
-import { useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
+import type { Hunk } from '#protocol/hunks.ts'
 import { toast } from '#ui/toast.tsx'
 import { useDocuments, useSession, useSessionActions, useSessionStore } from '#session/session-provider.tsx'
 import { redoableTurns } from '#session/redoable-turns.ts'
@@ -53,10 +54,15 @@ export function useReview({
   const [atFile, setAtFile] = useState<string | null>(null)
   const [deciding, setDeciding] = useState(false)
   const [rejected, setRejected] = useState<string[]>([])
-  useSession(decidableIds, sameItems)
+  const hunks = useSession(decidableHunks, sameItems)
   const files = useSession((state) => state.files)
+  const opened = useSyncExternalStore(
+    (notice) => documents.subscribe(notice),
+    () => documents.opened,
+    () => documents.opened,
+  )
 
-  const order = reviewOrder(store.read().hunks, files, documents)
+  const order = reviewOrder(hunks, files, opened)
   const known = (hunkId: string | null) => order.find((entry) => entry.hunkId === hunkId)
   const inFile = order.filter((entry) => entry.fileId === fileId)
   const redoable = useSession(({ hunks, turns }) => stillRejected(rejected, hunks, turns).join(' '))
@@ -119,7 +125,9 @@ export function useReview({
 
   const go = (step: 1 | -1) => {
     const at = ofFile ?? known(atCursor)
-    visit(neighbour(order, at?.hunkId ?? null, step, core?.cursorOffset() ?? null))
+    // Places move with what is written, and the cursor's place is compared with theirs.
+    const now = reviewOrder(decidableHunks(store.read()), files, documents)
+    visit(neighbour(now, at?.hunkId ?? null, step, core?.cursorOffset() ?? null))
   }
 
   return {
@@ -163,12 +171,10 @@ function idsOf(entries: readonly ReviewEntry[]): string[] {
   return entries.map(({ hunkId }) => hunkId)
 }
 
-function decidableIds({ hunks }: SessionState): string[] {
-  return Object.values(hunks)
-    .filter(isDecidable)
-    .map(({ hunkId }) => hunkId)
+function decidableHunks({ hunks }: SessionState): Hunk[] {
+  return Object.values(hunks).filter(isDecidable)
 }
 
-function sameItems(one: string[], other: string[]): boolean {
+function sameItems(one: Hunk[], other: Hunk[]): boolean {
   return one.length === other.length && one.every((item, index) => item === other[index])
 }

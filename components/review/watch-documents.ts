@@ -13,12 +13,8 @@ export function watchDocuments(documents: ClientDocuments, notice: () => void): 
     }
     for (const document of held) {
       if (watched.has(document)) continue
-      const stopStatus = document.subscribe(notice)
       document.text.observe(notice)
-      watched.set(document, () => {
-        stopStatus()
-        document.text.unobserve(notice)
-      })
+      watched.set(document, () => document.text.unobserve(notice))
     }
     notice()
   }

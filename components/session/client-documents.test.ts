@@ -138,3 +138,18 @@ test('edits of a file that went away while this tab was offline are told, not ke
     undefined,
   ])
 })
+
+test('listeners are told of a document that is added, has another status, and is let go of', async () => {
+  const small = await server()
+  const client = tab(small.url)
+  await online(client)
+  const { documents } = client
+  const seen: (string | undefined)[] = []
+  documents.subscribe(() => seen.push(documents.get('f1')?.status.state))
+  const document = await openDocument(client, 'f1')
+  expect(seen).toEqual(['opening', 'open'])
+  expect([...documents.opened]).toEqual([['f1', document]])
+  documents.remove('f1')
+  expect(seen).toEqual(['opening', 'open', undefined])
+  expect(documents.opened.size).toBe(0)
+})

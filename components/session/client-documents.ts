@@ -20,6 +20,8 @@ export type OutgoingPush = { fileId: string; pushId: string; update: Uint8Array 
 
 /** The documents that this tab holds. One entry per file; a rename changes nothing here. */
 export class ClientDocuments {
+  /** The documents whose text is here, another map whenever one of them comes or goes: those that are open, or were until refused. */
+  opened: ReadonlyMap<string, ClientDocument> = new Map()
   private readonly documents = new Map<string, ClientDocument>()
   private readonly listeners = new Set<() => void>()
   private readonly channel: DocumentChannel
@@ -57,7 +59,7 @@ export class ClientDocuments {
     return this.documents.get(fileId)
   }
 
-  /** Told when a document was added, replaced or removed. Returns its undo. */
+  /** Told when a document was added, replaced or removed, or has another status. Returns its undo. */
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
@@ -91,6 +93,10 @@ export class ClientDocuments {
       onPendingChanged: () => this.onPendingChanged(this.pending),
     })
     this.documents.set(fileId, document)
+    document.subscribe(() => {
+      this.opened = new Map(this.opened).set(fileId, document)
+      this.changed()
+    })
     void document.reopen()
     this.changed()
     return document
@@ -138,6 +144,7 @@ export class ClientDocuments {
   private letGo(document: ClientDocument) {
     this.documents.delete(document.fileId)
     document.close()
+    this.opened = new Map([...this.opened].filter(([fileId]) => fileId !== document.fileId))
     this.changed()
   }
 
