@@ -2,18 +2,18 @@
 
 import { Sparkles } from 'lucide-react'
 import { memo } from 'react'
-import { useDocuments, useSession } from '#session/session-provider.tsx'
-import type { TurnInfo } from '#session/session-state.ts'
-import { anchoredLines } from '#session/target-lines.ts'
+import { useSession } from '#session/session-provider.tsx'
 import { Answer } from './answer.tsx'
 import { TurnEnd } from './turn-end.tsx'
 import { TurnMenu } from './turn-menu.tsx'
 import type { TurnViewProps } from './turn-view.tsx'
+import { useTargetLines } from './use-target-lines.ts'
 
 /** An inline edit in the conversation: a line that says what was asked of which lines, and what became of it. */
 export const InlineTurnView = memo(function InlineTurnView({ turn, last, onReveal, onCompare }: TurnViewProps) {
   const asker = useSession((state) => state.participants.find((person) => person.participantId === turn.askedBy))
   const file = useSession((state) => state.files.find(({ fileId }) => fileId === turn.target?.fileId))
+  const lines = useTargetLines(turn)
   const running = turn.status !== 'ended'
   return (
     <article aria-label={`Inline edit, turn ${turn.number}`} className="px-3.5 py-2">
@@ -25,7 +25,7 @@ export const InlineTurnView = memo(function InlineTurnView({ turn, last, onRevea
         <span className="shrink-0">Inline edit</span>
         <span className="shrink-0 text-text-3">
           · {file?.path.split('/').at(-1) ?? 'a deleted file'}
-          <Lines turn={turn} /> ·
+          {lines !== undefined && `:${lines}`} ·
         </span>
         <span className={`min-w-0 flex-1 truncate ${turn.rolledBack ? 'text-text-3 line-through' : 'text-text-1'}`}>
           {turn.prompt}
@@ -45,13 +45,3 @@ export const InlineTurnView = memo(function InlineTurnView({ turn, last, onRevea
     </article>
   )
 })
-
-/** Where the lines are now, as far as this tab has the file open. */
-function Lines({ turn: { target } }: { turn: TurnInfo }) {
-  const documents = useDocuments()
-  const text = target === undefined ? undefined : documents.get(target.fileId)?.text
-  const lines = text === undefined || target === undefined ? undefined : anchoredLines(text, target)
-  if (lines === undefined) return null
-  const { fromLine, toLine } = lines
-  return fromLine === toLine ? `:${fromLine}` : `:${fromLine}–${toLine}`
-}
