@@ -71,8 +71,13 @@ function Written({ turnId }: { turnId: string }) {
 /** What the assistant says instead of changing anything. */
 function Reply({ turnId }: { turnId: string }) {
   const log = useTurnLog(turnId)
-  const text = useSyncExternalStore(log.subscribe.bind(log), () => log.read(), empty)
-  const [mark] = log.marks
+  const subscribe = log.subscribe.bind(log)
+  const text = useSyncExternalStore(subscribe, () => log.read(), empty)
+  const mark = useSyncExternalStore(
+    subscribe,
+    () => log.marks[0],
+    () => undefined,
+  )
   const prose = (mark === undefined ? text : text.slice(0, mark.at)).trim()
   if (prose === '') return 'The answer leaves these lines as they are.'
   return (

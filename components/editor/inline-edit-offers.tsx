@@ -1,5 +1,6 @@
 'use client'
 
+import { useState, useSyncExternalStore } from 'react'
 import { useSession } from '#session/session-provider.tsx'
 import { anchoredLines, type LineRange } from '#session/target-lines.ts'
 import { offeredPrompts } from './inline-edit-prompts.ts'
@@ -20,9 +21,10 @@ export function InlineEditOffers({
   )
   const prompts = useSession((state) => state.recordedPrompts)
   const path = useSession(({ files }) => files.find(({ fileId }) => fileId === subject.fileId)?.path)
-  const lines = anchoredLines(subject.text, subject.anchors)
+  const [reader] = useState(() => textReader(subject))
+  const { content, lines } = useSyncExternalStore(reader.subscribe, reader.read, reader.read)
   if (!recorded || path === undefined || lines === undefined) return null
-  const offered = offeredPrompts(prompts, path, subject.text.toString(), lines)
+  const offered = offeredPrompts(prompts, path, content, lines)
   if (offered.length === 0) return null
   return (
     <ul aria-label="Recorded inline edits" className="flex min-w-0 flex-1 flex-wrap gap-1.5">
@@ -41,4 +43,22 @@ export function InlineEditOffers({
       ))}
     </ul>
   )
+}
+
+type TextReading = { content: string; lines: LineRange | undefined }
+
+/** The text and the subject's lines in it, which others may move meanwhile; the same object until the text is another one. */
+function textReader({ text, anchors }: InlineEditSubject) {
+  let reading: TextReading | undefined
+  return {
+    read(): TextReading {
+      const content = text.toString()
+      if (reading?.content !== content) reading = { content, lines: anchoredLines(text, anchors) }
+      return reading
+    },
+    subscribe(listener: () => void): () => void {
+      text.observe(listener)
+      return () => text.unobserve(listener)
+    },
+  }
 }
