@@ -1,36 +1,11 @@
-import { spawn } from 'node:child_process'
 import { createServer, type AddressInfo } from 'node:net'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { FlintServer } from './flint-server.ts'
 import { expect, shot, startFromSample, test } from './journey.ts'
+import { startService } from './model-service.ts'
 import { allEnded, endNote, press, reviewBar, send, snake } from './turns.ts'
 
 const prompt = 'Rename the function turn to steer everywhere'
-
-/** A Cerebras-compatible service on a port of its own, which accepts one key. */
-async function startService(key: string): Promise<{ url: string; stop(): Promise<void> }> {
-  const main = fileURLToPath(new URL('../server/model/replay/main.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', main, '--port', '0', '--key', key, '--ttft-ms', '20'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const url = await new Promise<string>((resolve, reject) => {
-    void ended.then(() => reject(new Error('the service ended before it listened')))
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const listening = /listening on (http:\S+)$/.exec(line)?.[1]
-      if (listening !== undefined) resolve(listening)
-    })
-  })
-  return {
-    url,
-    stop: () => {
-      child.kill('SIGTERM')
-      return ended
-    },
-  }
-}
 
 /** An address at which nothing listens. */
 async function closedPort(): Promise<string> {
