@@ -1,6 +1,6 @@
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 
 type VirtualTreeProps = {
@@ -44,7 +44,7 @@ export function VirtualTree(props: VirtualTreeProps) {
   })
   // Only when another row becomes active: rows that come and go above it while the assistant writes must not scroll the list.
   useEffect(() => {
-    if (activeKey !== undefined) virtual.scrollToIndex(latestActive.current)
+    if (activeKey !== undefined && !isInSight(virtual, latestActive.current)) virtual.scrollToIndex(latestActive.current)
   }, [virtual, activeKey])
 
   return (
@@ -59,17 +59,23 @@ export function VirtualTree(props: VirtualTreeProps) {
     >
       <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
         {virtual.getVirtualItems().map(({ key, index, start }) => (
-          <div
-            key={key}
-            role="presentation"
-            style={{ position: 'absolute', insetInline: 0, transform: `translateY(${start}px)` }}
-          >
+          <div key={key} role="presentation" style={{ position: 'absolute', insetInline: 0, top: start }}>
             {children(index, `${id}-${index}`)}
           </div>
         ))}
       </div>
     </div>
   )
+}
+
+/** As far as the list knows without asking the page, which would lay it out anew in the middle of a frame's work. */
+function isInSight(
+  { scrollOffset, scrollRect, measurementsCache }: Virtualizer<HTMLDivElement, Element>,
+  place: number,
+): boolean {
+  const row = measurementsCache[place]
+  if (row === undefined || scrollOffset === null || scrollRect === null) return false
+  return row.start >= scrollOffset && row.end <= scrollOffset + scrollRect.height
 }
 
 /** One less than there are, so that a row of the page before is still in sight. */
