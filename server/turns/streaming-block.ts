@@ -63,8 +63,9 @@ export class StreamingBlock {
 
   /** Takes up old lines that have arrived since. `oldLines`: all of the block so far, without their LF. */
   extend(oldLines: readonly string[]): void {
-    if (oldLines.length > this.#old.lines.length)
-      this.#end = this.#old.extend(oldLines, this.#document.basis.expectedText, this.#end)
+    if (oldLines.length <= this.#old.lines.length) return
+    this.#end = this.#old.extend(oldLines, this.#document.basis.expectedText, this.#end)
+    if (this.#old.isLoose) this.record.hunk.rung = 'trailing_space'
   }
 
   /** Somebody else changed old text that is still to be replaced; nothing more can be written. */
@@ -169,7 +170,7 @@ export class StreamingBlock {
 
   /** New lines that leave an old one in place are the file's own. */
   #withOwnLines(lines: readonly string[]): string {
-    const own = new Map(this.#old.lines.slice(this.#passed).map((line) => [this.#old.keyOf(line), line]))
+    const own = this.#old.ownFrom(this.#passed)
     return lines.map((line) => own.get(this.#old.keyOf(line)) ?? `${line}\n`).join('')
   }
 
@@ -239,7 +240,7 @@ export class StreamingBlock {
       const old = this.#old.lines[index - 1 - same]
       const fresh = this.#fresh[this.#fresh.length - 1 - same]
       if (index - same <= this.#passed || !old?.endsWith('\n') || fresh === undefined) break
-      if (this.#old.keyOf(old) !== this.#old.keyOf(fresh)) break
+      if (!this.#old.says(index - 1 - same, fresh)) break
       same += 1
     }
     const lines = same === 0 ? [] : this.#fresh.slice(-same)

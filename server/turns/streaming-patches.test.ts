@@ -56,6 +56,14 @@ test('A chunk whose later lines are not where its first ones are is taken back, 
   expect(hunk?.candidates).toHaveLength(1)
 })
 
+test('Later lines of a streaming chunk may lack the trailing space of the file, which they keep.', async () => {
+  const stage = await Stage.open({ [path]: 'one\n    \ntwo  \nthree\n  four \n' })
+  const rest = `\n two\n-three\n+3\n   four\n${end}`
+  const texts = await told(stage, `${begin} one\n${numbered('new', 0, 45, '+')}`, rest)
+  expect(texts.at(-1)).toBe(`one\n${numbered('new', 0, 45)}    \ntwo  \n3\n  four \n`)
+  expect(await stage.hunks()).toMatchObject([{ state: 'settled', rung: 'trailing_space', addedLines: 48, deletedLines: 3 }])
+})
+
 test('An empty line too many at the end of a streaming chunk is nothing, one that stands there is kept.', async () => {
   const stage = await Stage.open({ [path]: 'one\n\ntwo\n' })
   const texts = await told(stage, `${begin} one\n${numbered('new', 0, 45, '+')}`, ` \n two\n`, ` \n${end}`)
