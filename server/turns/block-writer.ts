@@ -162,7 +162,9 @@ export class BlockWriter {
   #settle(streaming: StreamingBlock, events: StoredHunkEvent[]): BlockProgress {
     const { block, document } = this
     if (block.patch !== undefined) streaming.extend(block.oldLines)
-    if (streaming.isContradicted) {
+    // That it is the end of the file is the last thing that a chunk says.
+    const isElsewhere = block.patch?.endOfFile === true && streaming.end < document.basis.expectedText.length
+    if (streaming.isContradicted || isElsewhere) {
       const { record, change, failed } = this.#givenUp('unmatched', 'no_match', [])
       return { kind: 'rollBack', record, change, failed, afterwards: () => ({ candidates: streaming.candidates() ?? [] }) }
     }

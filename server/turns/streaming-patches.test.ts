@@ -56,6 +56,16 @@ test('A chunk whose later lines are not where its first ones are is taken back, 
   expect(hunk?.candidates).toHaveLength(1)
 })
 
+test('A chunk of the end of the file that began elsewhere is taken back, and shown.', async () => {
+  const before = 'class A {\n  a\n}\nclass B {\n  b\n}\n'
+  const stage = await Stage.open({ [path]: before })
+  const inA = `*** Begin Patch\n*** Update File: ${path}\n@@ class A {\n }\n`
+  const texts = await told(stage, `${inA}${numbered('new', 0, 45, '+')}`, `*** End of File\n${end}`)
+  expect(texts[0]).toBe(`class A {\n  a\n}\n${numbered('new', 0, 45)}class B {\n  b\n}\n`)
+  expect(texts.at(-1)).toBe(before)
+  expect(await stage.hunks()).toMatchObject([{ state: 'unmatched', reason: 'no_match' }])
+})
+
 test('Later lines of a streaming chunk may lack the trailing space of the file, which they keep.', async () => {
   const stage = await Stage.open({ [path]: 'one\n    \ntwo  \nthree\n  four \n' })
   const rest = `\n two\n-three\n+3\n   four\n${end}`
