@@ -19,7 +19,7 @@ export function begun({ stored, becomes: { decidedBy } }: Turning): Hunk {
 
 /**
  * Deletes a text file on behalf of a hunk, whoever calls it being alone with the file; the hunk keeps the text, less what hunks wrote that
- * are rejected with the file. It is stored before the file goes, and read once more after it went: whatever people had written by then is
+ * nobody has accepted. It is stored before the file goes, and read once more after it went: whatever people had written by then is
  * in it.
  */
 export async function removeFile(
@@ -33,11 +33,12 @@ export async function removeFile(
   try {
     const others = (await store.hunksOfFile(sessionId, fileId)).filter((other) => other.hunkId !== hunkId)
     const open = others.filter((other) => isOpenHunk(other) && !isUnfinished(other))
-    const rejected = open.filter((other) => other.state === 'settled' && !isFileOperation(other))
+    // What a turn is still writing here becomes a proposal, which it closes itself.
+    const notAccepted = others.filter((other) => (other.state === 'settled' || isUnfinished(other)) && !isFileOperation(other))
     const own = others.filter((other) => other.turnId === turnId && isAcceptedText(other))
     const now = (): Pick<RemovedFile, 'kept' | 'reversal'> => {
-      const baseText = textWithout(replica, rejected, others)
-      const before = own.length > 0 ? { before: textWithout(replica, [...rejected, ...own], others) } : {}
+      const baseText = textWithout(replica, notAccepted, others)
+      const before = own.length > 0 ? { before: textWithout(replica, [...notAccepted, ...own], others) } : {}
       return {
         kept: { baseText, deletedLines: lineCount(baseText) },
         reversal: { inserted: [], deleted: [], removedFile: { lineEnding, fileId, ...before } },

@@ -111,3 +111,20 @@ test('H7 A deletion whose revert was cut off can be reverted.', async () => {
   expect(await again.texts()).toEqual({ 'a.txt': 'one\n' })
   expect((await again.hunks())[0]).toMatchObject({ state: 'reverted', fileId: await again.fileId('a.txt') })
 })
+
+test('H7 What a turn was still writing in a file that goes does not come back with it.', async () => {
+  const files = { 'a.txt': 'one\ntwo\n' }
+  const stage = await Stage.open(files)
+  await stage.answer(patch(remove('a.txt')))
+  const deletion = await ids(stage)
+  const turnId = await stage.asked('Change it', { openFileIds: [await stage.fileId('a.txt')] })
+  stage.model.say(`*** Begin Patch\n*** Update File: a.txt\n@@\n one\n${'+new\n'.repeat(45)}`)
+  await stage.pass(4)
+  expect(await stage.text('a.txt')).toBe(`one\n${'new\n'.repeat(45)}two\n`)
+  await stage.decide('accept', deletion)
+  stage.model.say(' two\n*** End Patch\n')
+  stage.model.finish()
+  await stage.end(turnId)
+  await stage.decide('revert', deletion)
+  expect(await stage.texts()).toEqual(files)
+})
