@@ -165,6 +165,20 @@ test('A new file whose block is cut off, or leaves code out, is gone again.', as
   }
 })
 
+test('A block behind one that took a new file with it makes the file.', async () => {
+  const stage = await Stage.open()
+  const turnId = await stage.asked()
+  stage.model.say(`a.txt\n\`\`\`\n${'one\n'.repeat(45)}`)
+  await stage.pass(4)
+  expect(await stage.text('a.txt')).toBe('one\n'.repeat(45))
+  stage.model.say('// ... rest of the code unchanged ...\n```\n\na.txt\n```\ntwo\n```\n')
+  stage.model.finish()
+  await stage.pass(4)
+  stage.model.finish()
+  expect((await stage.end(turnId)).measurements?.edits).toMatchObject({ applied: 1, failed: 1 })
+  expect(await stage.texts()).toEqual({ 'a.txt': 'two\n' })
+})
+
 test('An empty search creates a missing file, fills an empty one and appends to another, on a line of its own.', async () => {
   const stage = await Stage.open({ 'empty.txt': '', 'open.txt': 'no line end' })
   await stage.answer(change('made.txt', '', 'made\n') + change('empty.txt', '', 'filled\n') + change('open.txt', '', 'added\n'))

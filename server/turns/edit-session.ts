@@ -106,9 +106,17 @@ export class EditSession {
   }
 
   #write(document: TouchedDocument, writers: readonly Writer[], nowMs: number): void {
-    const { turn, store, sessions, targets } = this.#options
-    const rooms = { turn, store, sessions, targets, results: this.#results, done: (block: AnswerBlock) => this.#done(block) }
+    const { turn, store, sessions } = this.#options
+    const done = (block: AnswerBlock): void => void this.#done(block)
+    const forget = (path: string): void => this.#forget(path, document)
+    const rooms = { turn, store, sessions, results: this.#results, done, forget }
     this.#occupy(document, () => writeBlocks(rooms, document, writers, nowMs))
+  }
+
+  /** Blocks behind the one that the file has gone with begin it anew. */
+  #forget(path: string, document: TouchedDocument): void {
+    this.#options.targets.forget(path)
+    for (const [block, writer] of this.#writers) if (writer.document === document) this.#writers.delete(block)
   }
 
   /** Whoever decides in the document waits for `work`, and `work` for who does. */

@@ -4,7 +4,6 @@ import type { Store, StoredHunkEvent } from '#store/store.ts'
 import { isFileGone, type BlockResults } from './block-results.ts'
 import type { BlockProgress, BlockWriter, RollBack } from './block-writer.ts'
 import { discardCreatedFile, takeBack } from './roll-back.ts'
-import type { Targets } from './targets.ts'
 import type { TouchedDocument } from './touched-document.ts'
 import type { TreeChange } from './tree-change.ts'
 
@@ -14,8 +13,9 @@ type Rooms = {
   turn: { sessionId: string }
   store: Store
   sessions: Sessions
-  targets: Targets
   results: BlockResults
+  /** The file that was created at the path is gone again. */
+  forget: (path: string) => void
   /** The block is written to its end, or given up. */
   done: (block: AnswerBlock) => void
 }
@@ -75,7 +75,7 @@ async function catchUp(store: Store, document: TouchedDocument, writers: readonl
 
 /** A created file that nothing stands in goes with its hunk, and what was to stand there becomes a proposal without a file. */
 async function rollBack(
-  { turn: { sessionId }, store, sessions, targets, results }: Rooms,
+  { turn: { sessionId }, store, sessions, results, forget }: Rooms,
   document: TouchedDocument,
   block: AnswerBlock,
   { record, change, afterwards, failed }: RollBack,
@@ -97,7 +97,7 @@ async function rollBack(
     return
   }
   const outcome = await discardCreatedFile({ sessions, sessionId }, replica, others)
-  if (outcome === 'deleted') targets.forget(block.path)
+  if (outcome === 'deleted') forget(block.path)
   if (change.state === 'aborted') return
   const proposal = results.propose(block, change)
   if (failed !== undefined) results.failed({ ...failed, hunk: proposal.hunk })
