@@ -52,11 +52,14 @@ export class EditSession {
   /** Writes what there is to write. Returns whether another tick is needed although nothing new arrives. */
   tick(nowMs: number): boolean {
     const work = new Map<TouchedDocument, Writer[]>()
+    // Where a block goes says where the next ones of its file are looked for.
+    const searched = new Set<TouchedDocument>()
     for (const block of this.#blocks.waiting) {
       const writer = this.#writerFor(block)
       if (writer === 'waits') break
       if (writer === 'done') continue
-      if (writer.document.busy !== undefined || !writer.hasWork(nowMs)) continue
+      if (writer.searching !== undefined) searched.add(writer.document)
+      if (writer.document.busy !== undefined || searched.has(writer.document) || !writer.hasWork(nowMs)) continue
       const writers = work.get(writer.document)
       if (writers === undefined) work.set(writer.document, [writer])
       else if (writers.length < mostBlocksAtOnce) writers.push(writer)

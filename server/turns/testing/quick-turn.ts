@@ -4,10 +4,14 @@ import type { EndReason } from '#protocol/turns.ts'
 import type { Decision } from '../decision.ts'
 import { Decisions } from '../decisions.ts'
 import { EditSession } from '../edit-session.ts'
+import type { SimilaritySearch } from '../similarity-search.ts'
 import { Targets } from '../targets.ts'
 import type { QuickRoom } from './quick-room.ts'
 
 const frameMs = 16
+
+const searchAtOnce: SimilaritySearch = async (text, { oldLines, newLines }) =>
+  similarPlace(text, oldLines, newLines, () => false)
 
 /** Lets everything run that waits for nothing but other promises. */
 const quiet = () => new Promise(setImmediate)
@@ -19,7 +23,7 @@ export class QuickTurn {
   #nowMs = 0
 
   /** From now on the model has seen the room's files as they are. */
-  constructor(room: QuickRoom) {
+  constructor(room: QuickRoom, search = searchAtOnce) {
     this.turnId = room.newId()
     room.turns.push({ turnId: this.turnId, number: room.turns.length + 1, kind: 'chat', status: 'ended' })
     const turn = { turnId: this.turnId, sessionId: room.sessionId, askedBy: 'mara' }
@@ -36,7 +40,7 @@ export class QuickTurn {
       store: room.store,
       sessions: room.sessions,
       lines: room.lines,
-      search: async (text, { oldLines, newLines }) => similarPlace(text, oldLines, newLines, () => false),
+      search,
       newHunkId: () => room.newId(),
       onHunks: () => {},
     })
