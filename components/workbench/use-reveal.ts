@@ -16,8 +16,14 @@ export function useReveal(editor: RefObject<EditorHandle | null>, activeFileId: 
   useEffect(() => {
     if (!wanted || wanted.fileId !== activeFileId) return
     const document = documents.open(wanted.fileId)
+    let frame: number | undefined
     const show = () => {
-      if (document.status.state === 'opening' || !editor.current) return
+      if (document.status.state === 'opening') return
+      if (!editor.current) {
+        // Its code may still be loading.
+        frame = requestAnimationFrame(show)
+        return
+      }
       setWanted(undefined)
       if ('line' in wanted) return editor.current.reveal(wanted.line, wanted.column)
       const hunk = store.read().hunks[wanted.hunkId]
@@ -30,7 +36,11 @@ export function useReveal(editor: RefObject<EditorHandle | null>, activeFileId: 
       if (line !== undefined) editor.current.reveal(line)
     }
     show()
-    return document.subscribe(show)
+    const stop = document.subscribe(show)
+    return () => {
+      stop()
+      if (frame !== undefined) cancelAnimationFrame(frame)
+    }
   }, [wanted, activeFileId, store, documents, editor])
 
   return {
