@@ -21,7 +21,10 @@ export function useReveal(editor: RefObject<EditorHandle | null>, activeFileId: 
       if (document.status.state === 'opening') return
       if (!editor.current) {
         // Its code may still be loading.
-        frame = requestAnimationFrame(show)
+        frame ??= requestAnimationFrame(() => {
+          frame = undefined
+          show()
+        })
         return
       }
       setWanted(undefined)
