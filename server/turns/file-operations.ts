@@ -5,7 +5,7 @@ import { SessionFailure } from '#sessions/sessions.ts'
 import type { StoredHunk, StoredHunkEvent } from '#store/store.ts'
 import { unlessRefused } from './created-files.ts'
 import { record, withState, type DecisionRooms } from './decision.ts'
-import { begun, removeFile, returningFile, type RemovedFile } from './removed-file.ts'
+import { begun, leftBehind, removeFile, returningFile, type RemovedFile } from './removed-file.ts'
 import { changedEvent, publicHunk, type Turning } from './roll-back.ts'
 
 const nothingRemoved: RemovedFile = {
@@ -65,7 +65,7 @@ async function deleteIt(rooms: DecisionRooms, hunk: Turning, file: FileNode | un
   const removed = file && (await unlessGone(removeFile(rooms, hunk, file)))
   const events =
     file === undefined || removed === undefined
-      ? [changedEvent(becomes)]
+      ? [changedEvent(becomes), ...(await leftBehind(rooms.store, hunk, stored.fileId))]
       : [changedEvent({ ...becomes, path: file.path, ...removed.kept }, { reversal: removed.reversal }), ...removed.closed]
   await record(rooms, stored.sessionId, events)
   return true
@@ -127,7 +127,9 @@ async function renameIt(rooms: DecisionRooms, hunk: Turning, file: FileNode, fil
   if (other?.kind === 'binary') return false
   if (other !== undefined && (await isToMoveFirst(rooms, other, stored))) return false
   await rooms.store.saveHunks(sessionId, [changedEvent(begun(hunk))])
-  const before = isBegun(stored) ? { kept: stored, reversal: stored.reversal, closed: [] } : nothingRemoved
+  const left =
+    isBegun(stored) && other === undefined ? await leftBehind(rooms.store, hunk, stored.reversal.removedFile?.fileId) : []
+  const before = isBegun(stored) ? { kept: stored, reversal: stored.reversal, closed: left } : nothingRemoved
   const { kept, reversal, closed } = (other && (await unlessGone(removeFile(rooms, hunk, other)))) ?? before
   const { baseText, deletedLines } = kept
   const renamed = await unlessRefused(rooms.sessions.renameFile(sessionId, file.fileId, newPath))

@@ -32,7 +32,6 @@ export async function removeFile(
   const replica = await documents.replica(fileId, { kind: 'participant', participantId })
   try {
     const others = (await store.hunksOfFile(sessionId, fileId)).filter((other) => other.hunkId !== hunkId)
-    const open = others.filter((other) => isOpenHunk(other) && !isUnfinished(other))
     // What a turn is still writing here becomes a proposal, which it closes itself.
     const notAccepted = others.filter((other) => (other.state === 'settled' || isUnfinished(other)) && !isFileOperation(other))
     const own = others.filter((other) => other.turnId === turnId && isAcceptedText(other))
@@ -47,10 +46,23 @@ export async function removeFile(
     const { kept, reversal } = now()
     await store.saveHunks(sessionId, [changedEvent({ ...begun(hunk), ...kept }, { reversal })])
     await sessions.deleteFile(sessionId, fileId)
-    return { ...now(), closed: open.map((other) => changedEvent(withState(other, 'rejected', participantId))) }
+    return { ...now(), closed: closedWithFile(others, participantId) }
   } finally {
     replica.close()
   }
+}
+
+/** The hunks that were still open in a file that is gone, so that nobody is asked about them any more. */
+export async function leftBehind(
+  store: Store,
+  { stored: { sessionId, hunkId }, becomes: { decidedBy = '' } }: Turning,
+  fileId: string | null | undefined,
+): Promise<StoredHunkEvent[]> {
+  const hunks = fileId ? await store.hunksOfFile(sessionId, fileId) : []
+  return closedWithFile(
+    hunks.filter((other) => other.hunkId !== hunkId),
+    decidedBy,
+  )
 }
 
 /**
@@ -71,6 +83,11 @@ export async function returningFile(
   const text = isWhole ? before : baseText
   const isNoFile = text === '' && hunks.some((hunk) => isCreation(hunk) && (hunk.state !== 'accepted' || turned.includes(hunk)))
   return { text: isNoFile ? undefined : text.replaceAll('\n', { lf: '\n', crlf: '\r\n', cr: '\r' }[lineEnding]), turned }
+}
+
+function closedWithFile(others: readonly StoredHunk[], participantId: string): StoredHunkEvent[] {
+  const open = others.filter((other) => isOpenHunk(other) && !isUnfinished(other))
+  return open.map((other) => changedEvent(withState(other, 'rejected', participantId)))
 }
 
 function isAcceptedText(hunk: StoredHunk): boolean {

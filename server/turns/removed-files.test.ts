@@ -112,6 +112,37 @@ test('H7 A deletion whose revert was cut off can be reverted.', async () => {
   expect((await again.hunks())[0]).toMatchObject({ state: 'reverted', fileId: await again.fileId('a.txt') })
 })
 
+test.each([
+  ['deleted', remove('a.txt'), {}],
+  ['replaced', '*** Update File: b.txt\n*** Move to: a.txt\n@@\n-three\n+3\n', { 'a.txt': '3\n' }],
+])(
+  'H7 Where a crash follows right after a file was %s, the next start closes the hunks that were open in it.',
+  async (_, section, after) => {
+    const stage = await Stage.open({ 'a.txt': 'one\ntwo\n', 'b.txt': 'three\n' })
+    await stage.answer(patch(update('a.txt', 'one', '1'), section))
+    const operation = (await stage.hunks()).find(({ kind }) => kind === 'delete' || kind === 'rename')?.hunkId ?? ''
+    const { saveHunks } = stage.store
+    const stopped = async () => {
+      throw new Error('stopped')
+    }
+    const { removeFiles } = stage.store
+    stage.store.removeFiles = async (...removed) => {
+      await removeFiles(...removed)
+      Object.assign(stage.store, { saveHunks: stopped, saveFiles: stopped })
+    }
+    const { saveFiles } = stage.store
+    await stage.decide('accept', [operation]).catch(() => {})
+    Object.assign(stage.store, { saveHunks, saveFiles, removeFiles })
+    await stage.leave()
+    const again = stage.reopen()
+    await again.turns.recover()
+    expect(await again.texts()).toMatchObject(after)
+    const states = (await again.hunks()).map(({ path, kind, state }) => [path, kind, state])
+    expect(states).toContainEqual(['a.txt', 'edit', 'rejected'])
+    expect((await again.hunks()).find(({ hunkId }) => hunkId === operation)?.state).toBe('accepted')
+  },
+)
+
 test('H7 What a turn was still writing in a file that goes does not come back with it.', async () => {
   const files = { 'a.txt': 'one\ntwo\n' }
   const stage = await Stage.open(files)
