@@ -51,3 +51,23 @@ export const rejectedUnderStreamingHunk: EditPlan = {
 
 /** Nothing that is left to do. */
 export const nothingMore = pinned()
+
+/** What people had typed was found twice: in the file that came back, and in what an accepted, merged hunk of it says stood there. */
+export const mergedAndDeleted: EditPlan = {
+  ...pinned({
+    lines: 0,
+    blocks: [
+      { gap: 0, changes: ['brace', 'keep'] },
+      { gap: 0, changes: ['many'] },
+    ],
+    operation: 'delete',
+  }),
+  reads: [
+    { length: 20, frames: 0 },
+    { length: 41, frames: 1 },
+  ],
+  typing: [0.031, 0].map((where) => ({ read: 0, file: 0, where, kind: 'letter', late: false })),
+  decisions: [{ read: 3, hunk: 0, what: 'accept' }],
+}
+
+export const deletionAccepted: EditPlan = { ...nothingMore, decisions: [{ read: 0, hunk: 2, what: 'accept' }] }
