@@ -129,11 +129,15 @@ test(
         // A file does not come back to a path at which there is another by now; then its hunk still has its text.
         const paths = played.room.paths()
         const left = played.hunks().filter(({ state }) => state === 'accepted')
-        const gone = left.filter(isFileOperation).map(({ baseText }) => baseText)
-        expect(played.letters(gone.join(''))).toEqual(played.typed.toSorted())
+        const letters = played.letters(left.map(({ baseText }) => baseText).join(''))
+        // A change that was accepted in a file that went cannot be taken back, and may quote what people had typed before its turn.
+        expect(left.every(isFileOperation) ? letters : [...new Set(letters)]).toEqual(played.typed.toSorted())
         const isInTheWay = ({ kind, path, newPath = '' }: StoredHunk) =>
           paths.includes(path) || (kind === 'rename' && !paths.includes(newPath))
-        expect(left.filter((hunk) => !isInTheWay(hunk))).toEqual([])
+        // A file that was deleted comes back under another id, which hunks from before do not name.
+        const isOfGoneFile = ({ kind, fileId }: StoredHunk) => kind !== 'delete' && !played.room.doc(fileId ?? '')
+        const isStuck = (hunk: StoredHunk) => isOfGoneFile(hunk) || (isFileOperation(hunk) && isInTheWay(hunk))
+        expect(left.filter((hunk) => !isStuck(hunk))).toEqual([])
         expect(played.hunks().filter(isOpenHunk)).toEqual([])
         expect(played.unsound()).toEqual([])
       }),
