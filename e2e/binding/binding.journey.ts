@@ -4,7 +4,10 @@ import type { PlansAsked, PlansReport } from './page/page.ts'
 import { servePage } from './serve-page.ts'
 
 /** Seeds that once failed are kept here, with the path that leads to their plan. */
-const pinned: { seed: number; path: string }[] = []
+const pinned: { seed: number; path: string }[] = [
+  // A peer's carriage return that came and went within one delivery: the page took the model for wrong before its microtask.
+  { seed: 752_971_755, path: '281' },
+]
 
 const runs = 1_000
 

@@ -36,6 +36,8 @@ export class BoundEditor {
   private readonly replicas: Replicas
   private readonly file: FileModel
   private version = 0
+  /** A carriage return stood in the document at some moment of the last step. */
+  private heldCarriageReturn: boolean
 
   constructor({ initial, remotes }: Plan) {
     hidden = false
@@ -47,12 +49,16 @@ export class BoundEditor {
       onUndone: () => {},
       turns: { canUndo: () => false, canRedo: () => false, undo: () => {}, redo: () => {} },
     })
-    this.file.bind({ text: this.replicas.local.text })
+    const { text } = this.replicas.local
+    this.heldCarriageReturn = this.holdsCarriageReturn
+    text.observe(() => (this.heldCarriageReturn ||= this.holdsCarriageReturn))
+    this.file.bind({ text })
     editor.setModel(this.file.model)
   }
 
   take(step: Step): void {
     const { model } = this.file
+    this.heldCarriageReturn = this.holdsCarriageReturn
     switch (step.kind) {
       case 'type':
         this.select(step.at)
@@ -131,7 +137,7 @@ export class BoundEditor {
 
   /** A peer's carriage returns, and line ends or text set from outside, are put right in a microtask; all else at once. */
   get isPutRightLater(): boolean {
-    return this.replicas.local.text.toString().includes('\r')
+    return this.heldCarriageReturn
   }
 
   /** Lets everything arrive everywhere, what answers it too. Returns the texts that still differ from the bound one. */
@@ -143,6 +149,10 @@ export class BoundEditor {
   dispose(): void {
     editor.setModel(null)
     this.file.dispose()
+  }
+
+  private get holdsCarriageReturn(): boolean {
+    return this.replicas.local.text.toString().includes('\r')
   }
 
   private remote(index: number) {
