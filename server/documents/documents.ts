@@ -70,3 +70,8 @@ export class DocumentFailure extends Error {
     this.code = code
   }
 }
+
+/** Whether something failed because there is no such document, or none any more: its file was deleted. */
+export function isFileGone(failure: unknown): boolean {
+  return failure instanceof DocumentFailure && failure.code === 'not_found'
+}

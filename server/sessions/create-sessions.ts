@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { DocumentFailure, type Documents } from '#documents/documents.ts'
+import { isFileGone, type Documents } from '#documents/documents.ts'
 import { limits } from '#protocol/limits.ts'
 import type { CreatedSession, SkippedFile } from '#protocol/http.ts'
 import type { Participant } from '#protocol/sessions.ts'
@@ -86,7 +86,7 @@ export function createSessions({
       return [{ fileId: last.fileId, ...(await documents.text(last.fileId)) }]
     } catch (error) {
       // Deleted since the list was read.
-      if (error instanceof DocumentFailure && error.code === 'not_found') return []
+      if (isFileGone(error)) return []
       throw error
     }
   }

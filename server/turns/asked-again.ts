@@ -1,4 +1,4 @@
-import { DocumentFailure, type Documents } from '#documents/documents.ts'
+import { isFileGone, type Documents } from '#documents/documents.ts'
 import { isProposal, type HunkEvent } from '#protocol/hunks.ts'
 import type { Store, StoredHunkEvent } from '#store/store.ts'
 import type { DocumentLines } from './document-lines.ts'
@@ -92,7 +92,7 @@ async function commitInDocument(
     }
     return true
   } catch (error) {
-    if (error instanceof DocumentFailure && error.code === 'not_found') return false
+    if (isFileGone(error)) return false
     throw error
   }
 }

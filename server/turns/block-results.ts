@@ -1,4 +1,3 @@
-import { DocumentFailure } from '#documents/documents.ts'
 import type { AnswerBlock } from '#edits/answer-blocks.ts'
 import type { HunkEvent, HunkReason } from '#protocol/hunks.ts'
 import type { Store, StoredHunkEvent } from '#store/store.ts'
@@ -98,8 +97,4 @@ export class BlockResults {
       .finally(() => this.#pending.delete(pending))
     this.#pending.add(pending)
   }
-}
-
-export function isFileGone(failure: unknown): boolean {
-  return failure instanceof DocumentFailure && failure.code === 'not_found'
 }

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import { DocumentFailure, type Replica } from '#documents/documents.ts'
+import { isFileGone, type Replica } from '#documents/documents.ts'
 import { successiveEdits } from '#edits/minimal-edit.ts'
 import { isProposal } from '#protocol/hunks.ts'
 import type { FileNode } from '#protocol/sessions.ts'
@@ -71,7 +71,7 @@ export async function restoreDocument(
         isDeleted: discarded === 'deleted',
       }
     } catch (error) {
-      if (error instanceof DocumentFailure && error.code === 'not_found') return undefined
+      if (isFileGone(error)) return undefined
       throw error
     } finally {
       replica?.close()

@@ -1,6 +1,7 @@
-import { DocumentFailure, type Documents } from '#documents/documents.ts'
+import { isFileGone, type Documents } from '#documents/documents.ts'
 import type { FileNode } from '#protocol/sessions.ts'
 import type { Checkpoint, FileVersion, Store } from '#store/store.ts'
+import type { TextBefore } from './targets.ts'
 
 export type CheckpointFile = Checkpoint['files'][number]
 
@@ -47,14 +48,14 @@ export class Comparison {
     try {
       return (await this.#rooms.documents.text(now.fileId)).text === (await this.textBefore(before))
     } catch (error) {
-      if (error instanceof DocumentFailure && error.code === 'not_found') return false
+      if (isFileGone(error)) return false
       throw error
     }
   }
 }
 
 /** Reads texts of a turn's checkpoint by file id, once that is stored; undefined for binary files and those that came later. */
-export function checkpointTexts(store: Store, turnId: string): (fileId: string) => Promise<string | undefined> {
+export function checkpointTexts(store: Store, turnId: string): TextBefore {
   let reading: Promise<Map<string, CheckpointFile>> | undefined
   return async (fileId) => {
     reading ??= store.checkpoint(turnId).then((found) => new Map(found?.files.map((file) => [file.fileId, file])))

@@ -1,4 +1,4 @@
-import { DocumentFailure, type Documents } from '#documents/documents.ts'
+import { isFileGone, type Documents } from '#documents/documents.ts'
 import type { FileNode } from '#protocol/sessions.ts'
 import type { Store, TurnRecord } from '#store/store.ts'
 
@@ -30,7 +30,7 @@ export async function readTexts(documents: Documents, files: readonly FileNode[]
       try {
         return [{ file, ...(await documents.text(file.fileId)) }]
       } catch (error) {
-        if (error instanceof DocumentFailure && error.code === 'not_found') return []
+        if (isFileGone(error)) return []
         throw error
       }
     }),

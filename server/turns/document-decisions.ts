@@ -1,4 +1,4 @@
-import { DocumentFailure, type Replica } from '#documents/documents.ts'
+import { isFileGone, type Replica } from '#documents/documents.ts'
 import type { StoredHunk, StoredHunkEvent } from '#store/store.ts'
 import { confirmCreatedFile, createAgain, isCreation, isNothingElseThere, takeCreationBack } from './created-files.ts'
 import { decidedHunk, record, type Decision, type DecisionRooms } from './decision.ts'
@@ -24,7 +24,7 @@ export async function decideInDocument(rooms: DecisionRooms, fileId: string | nu
     }
     return hunks.map(({ becomes }) => becomes.hunkId)
   } catch (error) {
-    if (!(error instanceof DocumentFailure) || error.code !== 'not_found') throw error
+    if (!isFileGone(error)) throw error
     return decideWithoutDocument(rooms, decision, hunks)
   }
 }

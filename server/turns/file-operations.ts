@@ -1,4 +1,4 @@
-import { DocumentFailure } from '#documents/documents.ts'
+import { isFileGone } from '#documents/documents.ts'
 import type { Hunk } from '#protocol/hunks.ts'
 import type { FileNode } from '#protocol/sessions.ts'
 import { SessionFailure } from '#sessions/sessions.ts'
@@ -160,7 +160,7 @@ async function unlessGone<Value>(change: Promise<Value>): Promise<Value | undefi
   try {
     return await change
   } catch (error) {
-    if ((error instanceof DocumentFailure || error instanceof SessionFailure) && error.code === 'not_found') return undefined
+    if (isFileGone(error) || (error instanceof SessionFailure && error.code === 'not_found')) return undefined
     throw error
   }
 }

@@ -1,4 +1,4 @@
-import { DocumentFailure, type Documents } from '#documents/documents.ts'
+import { isFileGone, type Documents } from '#documents/documents.ts'
 import { createInlineParser } from '#edits/inline-parser.ts'
 import type { ModelMessage } from '#model/model.ts'
 import type { FileNode } from '#protocol/sessions.ts'
@@ -45,7 +45,7 @@ export async function freezeSelection(
   if (file === undefined) throw new TurnRefused('not_found')
   if (file.kind === 'binary') throw new TurnRefused('not_text')
   const replica = await documents.replica(fileId, { kind: 'assistant', turnId: turn.turnId }).catch((error: unknown) => {
-    throw error instanceof DocumentFailure && error.code === 'not_found' ? new TurnRefused('not_found') : error
+    throw isFileGone(error) ? new TurnRefused('not_found') : error
   })
   try {
     const lines = (again ? anchoredLines : selectedLines)(replica.text, { start, end })

@@ -1,4 +1,4 @@
-import { DocumentFailure, type Documents } from '#documents/documents.ts'
+import { isFileGone, type Documents } from '#documents/documents.ts'
 import type { HunkEvent } from '#protocol/hunks.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import type { Store, StoredHunk, StoredHunkEvent, TurnRecord } from '#store/store.ts'
@@ -63,7 +63,7 @@ async function takeBackInFile(
       replica.close()
     }
   } catch (error) {
-    if (!(error instanceof DocumentFailure) || error.code !== 'not_found') throw error
+    if (!isFileGone(error)) throw error
     const events = cutOff.map((hunk) => changedEvent(aborted(hunk).becomes))
     await store.saveHunks(sessionId, events)
     onHunks?.(

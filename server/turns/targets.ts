@@ -1,4 +1,4 @@
-import { DocumentFailure, type Documents } from '#documents/documents.ts'
+import { isFileGone, type Documents } from '#documents/documents.ts'
 import type { HunkReason } from '#protocol/hunks.ts'
 import type { FileNode } from '#protocol/sessions.ts'
 import { SessionFailure, type Sessions } from '#sessions/sessions.ts'
@@ -160,15 +160,15 @@ export class Targets {
 
   async #document(file: FileNode, created: boolean): Promise<Target> {
     try {
-      const replica = await this.#documents.replica(file.fileId, { kind: 'assistant', turnId: this.#turn.turnId })
       const shown = this.#basis.texts.get(file.fileId)
       // A model that was not shown the file knows it from earlier turns: nearer to that than what people have made of it since.
       const before = shown ?? (created ? undefined : await this.#textBefore(file.fileId))
+      const replica = await this.#documents.replica(file.fileId, { kind: 'assistant', turnId: this.#turn.turnId })
       const document = new TouchedDocument(replica, { text: before, wasShown: shown !== undefined }, created)
       this.#open.add(document)
       return { kind: 'document', document }
     } catch (error) {
-      if (error instanceof DocumentFailure && error.code === 'not_found') return { kind: 'missing' }
+      if (isFileGone(error)) return { kind: 'missing' }
       throw error
     }
   }
