@@ -75,12 +75,10 @@ export class FileResolver {
     if (isBlank(block.oldLines)) return undefined
     const section = this.#section(chunk)
     for (const text of this.#textsOf(section)) {
-      const index = text === 'basis' ? this.basis.basisIndex : this.basis.expectedIndex
-      const from = text === 'basis' ? section.nextLine : lineAt(index.starts, section.end)
-      const found = matchChunk(index, chunk, from, { unique: true })
+      const { index, found, inExpected } = this.#lookUp(chunk, section, text)
       if (found.kind === 'none') continue
       if (found.kind === 'several' || found.ignoredAnchor) return undefined
-      const range = text === 'basis' ? this.basis.toExpected(found) : found
+      const range = inExpected(found)
       const firstLine = lineAt(index.starts, found.start)
       if (range === 'overlaps' || found.nextLine - firstLine !== block.oldLines.length) return undefined
       this.#soFar = { block, text, firstLine }
@@ -173,18 +171,14 @@ export class FileResolver {
   }
 
   #chunk(block: AnswerBlock, chunk: Chunk): Resolution {
-    const { basis } = this
     const section = this.#section(chunk)
     let failure = failed('unmatched', 'no_match', [])
     for (const text of this.#textsOf(section)) {
-      const index = text === 'basis' ? basis.basisIndex : basis.expectedIndex
-      const from = text === 'basis' ? section.nextLine : lineAt(index.starts, section.end)
-      const found = matchChunk(index, chunk, from, { unique: true })
+      const { found, inExpected } = this.#lookUp(chunk, section, text)
       if (found.kind === 'none') {
         failure = failed('unmatched', found.code, this.#closest(block))
         continue
       }
-      const inExpected = (range: Range) => (text === 'basis' ? basis.toExpected(range) : range)
       if (found.kind === 'several') {
         const left = found.ranges.map(inExpected).filter((range) => range !== 'overlaps')
         failure = failed('ambiguous', 'several_matches', left)
@@ -212,6 +206,15 @@ export class FileResolver {
   #textsOf({ text }: Section): readonly ('basis' | 'expected')[] {
     if (text !== undefined) return [text]
     return this.basis.expectedText === this.basis.basisText ? ['basis'] : ['basis', 'expected']
+  }
+
+  #lookUp(chunk: Chunk, section: Section, text: 'basis' | 'expected') {
+    const { basis } = this
+    const index = text === 'basis' ? basis.basisIndex : basis.expectedIndex
+    const from = text === 'basis' ? section.nextLine : lineAt(index.starts, section.end)
+    const found = matchChunk(index, chunk, from, { unique: true })
+    const inExpected = (range: Range): Range | 'overlaps' => (text === 'basis' ? basis.toExpected(range) : range)
+    return { index, found, inExpected }
   }
 
   #located(range: Range, newLines: readonly string[], rung: MatchRung, block: AnswerBlock): Resolution {

@@ -112,7 +112,13 @@ export class BlockWriter {
     if (this.#waitsForEnd || newLines.length === 0 || malformed !== undefined) return false
     if (isWholeFile(this.block)) return this.document.basis.expectedText === ''
     // Lines of a chunk that are still to come may be loosely quoted, so a small one waits for them however slowly they come.
-    if (format === 'patch') return this.#insertedLines > mostLinesAtOnce && this.document.basis.expectedText.endsWith('\n')
+    if (format === 'patch') {
+      return (
+        newLines.length > mostLinesAtOnce &&
+        this.#insertedLines > mostLinesAtOnce &&
+        this.document.basis.expectedText.endsWith('\n')
+      )
+    }
     if (newLinesSinceMs === undefined) return false
     return newLines.length > mostLinesAtOnce || nowMs - newLinesSinceMs > longestWaitMs
   }
@@ -166,7 +172,7 @@ export class BlockWriter {
     const isElsewhere = block.patch?.endOfFile === true && streaming.end < document.basis.expectedText.length
     if (streaming.isContradicted || isElsewhere) {
       const { record, change, failed } = this.#givenUp('unmatched', 'no_match', [])
-      return { kind: 'rollBack', record, change, failed, afterwards: () => ({ candidates: streaming.candidates() ?? [] }) }
+      return { kind: 'rollBack', record, change, failed, afterwards: () => ({ candidates: streaming.candidates() }) }
     }
     const newLines = streaming.complete(block.newLines)
     if (streaming.isBlocked && !streaming.merge(newLines, events)) {

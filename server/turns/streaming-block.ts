@@ -153,19 +153,23 @@ export class StreamingBlock {
   }
 
   /** Where the old text stands once the block's text was taken back. */
-  candidates(): Hunk['candidates'] {
-    const { basis, text } = this.#document
-    const { to } = basis.around({ start: this.#place.start, end: this.#end })
-    return [positionsAround(text, to.start, to.end)]
+  candidates(): NonNullable<Hunk['candidates']> {
+    const { start, end } = this.#oldPlace()
+    return [positionsAround(this.#document.text, start, end)]
   }
 
   /** What the hunk is once its text was taken back: a proposal where the old text stands, which keeps what can be kept. */
   conflict(newLines: readonly string[]): Partial<Hunk> {
-    const { basis, text } = this.#document
-    const { to } = basis.around({ start: this.#place.start, end: this.#end })
+    const { start, end } = this.#oldPlace()
     const wanted = newLines.map((line) => `${line}\n`).join('')
-    const { text: proposedText } = mergeLines(this.#old.lines.join(''), text.toString().slice(to.start, to.end), wanted)
-    return { proposedText, candidates: [positionsAround(text, to.start, to.end)] }
+    const live = this.#document.text.toString().slice(start, end)
+    const { text: proposedText } = mergeLines(this.#old.lines.join(''), live, wanted)
+    return { proposedText, candidates: this.candidates() }
+  }
+
+  /** In the live text. */
+  #oldPlace(): { start: number; end: number } {
+    return this.#document.basis.around({ start: this.#place.start, end: this.#end }).to
   }
 
   /** New lines that leave an old one in place are the file's own. */
