@@ -1,7 +1,7 @@
 'use client'
 
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 
 type VirtualTreeProps = {
   label: string
@@ -38,14 +38,13 @@ export function VirtualTree(props: VirtualTreeProps) {
     overscan: 12,
     getItemKey: keyOf,
   })
-  const latestActive = useRef(active)
-  useEffect(() => {
-    latestActive.current = active
+  const showActive = useEffectEvent(() => {
+    if (!isInSight(virtual, active)) virtual.scrollToIndex(active)
   })
   // Only when another row becomes active: rows that come and go above it while the assistant writes must not scroll the list.
   useEffect(() => {
-    if (activeKey !== undefined && !isInSight(virtual, latestActive.current)) virtual.scrollToIndex(latestActive.current)
-  }, [virtual, activeKey])
+    if (activeKey !== undefined) showActive()
+  }, [activeKey])
 
   return (
     <div
