@@ -4,12 +4,22 @@ import { expect, test } from 'vitest'
 import { isOpenHunk } from '#protocol/hunks.ts'
 import type { StoredHunk } from '#store/store.ts'
 import { isFileOperation } from './decision.ts'
-import { editPlan, order } from './testing/edit-plan.ts'
+import { editPlan, order, type EditPlan } from './testing/edit-plan.ts'
 import { deletionAccepted, mergedAndDeleted, nothingMore, rejectedUnderStreamingHunk } from './testing/pinned-plans.ts'
 import { Played } from './testing/played-plan.ts'
 
 /** Fewer than for one turn, which takes a third of the time. */
 const runs = { numRuns: 300 }
+
+/** Two answers one after the other, nothing unsound after either; `before` and `imported` are of the first one's start. */
+async function playedBoth(plan: EditPlan, next: EditPlan) {
+  const played = await Played.play(plan)
+  const { before, imported } = played.script
+  expect(played.unsound()).toEqual([])
+  await played.goOn(next)
+  expect(played.unsound()).toEqual([])
+  return { played, before, imported }
+}
 
 test(
   '[3, 4, 5, 10] Of two answers, the second about what the first wrote, everything is taken back in any order: every byte is as it was.',
@@ -46,10 +56,7 @@ test(
     const plans = editPlan({ typing: 'insertions', decisions: true })
     await fc.assert(
       fc.asyncProperty(plans, plans, order, async (plan, next, keys) => {
-        const played = await Played.play(plan)
-        expect(played.unsound()).toEqual([])
-        await played.goOn(next)
-        expect(played.unsound()).toEqual([])
+        const { played } = await playedBoth(plan, next)
         await played.decideEach('revert', keys)
         expect(played.letters()).toEqual(played.typed.toSorted())
         expect(played.hunks().filter(isOpenHunk)).toEqual([])
@@ -67,11 +74,7 @@ test(
     const plans = editPlan({ typing: 'nothing', decisions: true })
     await fc.assert(
       fc.asyncProperty(plans, plans, order, async (plan, next, keys) => {
-        const played = await Played.play(plan)
-        const { before, imported } = played.script
-        expect(played.unsound()).toEqual([])
-        await played.goOn(next)
-        expect(played.unsound()).toEqual([])
+        const { played, before, imported } = await playedBoth(plan, next)
         await played.decideEach('revert', keys)
         // A created file in which a hunk was accepted when its creation was rejected has become a file like any other.
         const isLeft = (path: string) => before[path] !== undefined || played.room.text(path) !== ''
@@ -120,10 +123,7 @@ test(
     const plans = editPlan({ typing: 'insertions', decisions: true, operations: true })
     await fc.assert(
       fc.asyncProperty(plans, plans, order, async (plan, next, keys) => {
-        const played = await Played.play(plan)
-        expect(played.unsound()).toEqual([])
-        await played.goOn(next)
-        expect(played.unsound()).toEqual([])
+        const { played } = await playedBoth(plan, next)
         // What one taking back frees may be what another one needs.
         for (let round = 0; round < 3; round += 1) await played.decideEach('revert', keys)
         // A file does not come back to a path at which there is another by now; then its hunk still has its text.
