@@ -43,6 +43,11 @@ test('a file is created, written, renamed and deleted by keyboard alone', async 
   await expect(question.getByRole('button', { name: 'Delete' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('tab')).toHaveCount(0)
+
+  // Its folder stays until it is deleted too.
+  await expect(tree(page).getByRole('treeitem')).toHaveText([/docs/])
+  await tree(page).press('Delete')
+  await page.getByRole('alertdialog', { name: 'Delete docs?' }).getByRole('button', { name: 'Delete' }).click()
   await expect(page.getByRole('region', { name: 'Files' })).toContainText('No files yet')
   await expect.poll(() => storedTexts(page)).toEqual([])
 })

@@ -25,8 +25,9 @@ const failed = (page: Page) => page.getByRole('dialog', { name: 'Nothing was ope
 /** Drops something of the machine onto the page, as a file manager does. */
 async function drop(page: Page, file: string): Promise<void> {
   const devtools = await page.context().newCDPSession(page)
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    if (type === 'drop') await expect(page.getByText('Drop to open it as a new session')).toBeVisible()
+  // Over it twice, as a hand is: a drop counts only once the page's answer to the first has arrived.
+  for (const [index, type] of (['dragEnter', 'dragOver', 'dragOver', 'drop'] as const).entries()) {
+    if (index === 2) await expect(page.getByText('Drop to open it as a new session')).toBeVisible()
     await devtools.send('Input.dispatchDragEvent', {
       type,
       x: 300,
@@ -139,11 +140,11 @@ test('a folder of 10,000 files is refused with the limit; nothing is created', a
   }
   await openLanding(page)
   await pickFolder(page, folder)
-  await expect(failed(page)).toContainText('more than 2,000 files', { timeout: 20_000 })
+  await expect(failed(page)).toContainText('more than 2,000 files')
   await page.screenshot(shot('import-refused'))
   await failed(page).getByRole('button', { name: 'Close' }).last().click()
   await drop(page, folder)
-  await expect(failed(page)).toContainText('more than 2,000 files', { timeout: 20_000 })
+  await expect(failed(page)).toContainText('more than 2,000 files')
   await page.reload()
   await expect(page.getByRole('region', { name: 'Recent sessions' })).not.toContainText(path.basename(folder))
 })

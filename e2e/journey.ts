@@ -1,9 +1,36 @@
-import { expect, test as base, type Page } from '@playwright/test'
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test'
+import type { LinkRole } from '../protocol/links.ts'
 import type { SessionTexts } from '../protocol/http.ts'
 import { FlintServer } from './flint-server.ts'
+import { createLink, joinThroughLink } from './sharing.ts'
 
-/** Every journey has `flint`, a server shared by the journeys of one file, and pages that fail on any page error. */
-export const test = base.extend<{ watched: void }, { flint: FlintServer }>({
+/**
+ * What the browser itself tells of a refused request or connection, and of a worker's script that was to come while the server was away
+ * (once with words, once empty); whether the page says so is for the journey to check.
+ */
+const toldByBrowser = /^(Failed to load resource|WebSocket connection to|NetworkError: Failed to execute 'importScripts'|$)/
+
+/** Fails the journey on what a page throws or logs as an error. */
+function watch(context: BrowserContext, problems: string[]): void {
+  context.on('page', (page) => {
+    page.on('pageerror', (error) => {
+      const told = error.stack ?? String(error)
+      if (!toldByBrowser.test(told)) problems.push(told)
+    })
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !toldByBrowser.test(message.text())) problems.push(message.text())
+    })
+  })
+}
+
+/** Another person, in a browser of their own, who comes into the session of `owner`'s page through a link. */
+export type Guest = (owner: Page, role: LinkRole, name: string) => Promise<Page>
+
+/**
+ * Every journey has `flint`, a server shared by the journeys of one file, pages that fail on any page error, and `guest`, which brings
+ * other people in.
+ */
+export const test = base.extend<{ watched: void; guest: Guest }, { flint: FlintServer }>({
   flint: [
     async ({}, use) => {
       const flint = await FlintServer.start()
@@ -16,19 +43,26 @@ export const test = base.extend<{ watched: void }, { flint: FlintServer }>({
   watched: [
     async ({ context }, use) => {
       const problems: string[] = []
-      context.on('page', (page) => {
-        page.on('pageerror', (error) => problems.push(error.stack ?? String(error)))
-        page.on('console', (message) => {
-          // A refused request or connection is told by the browser itself; whether the page says so is for the journey to check.
-          if (message.type() === 'error' && !/^(Failed to load resource|WebSocket connection to)/.test(message.text()))
-            problems.push(message.text())
-        })
-      })
+      watch(context, problems)
       await use()
       expect(problems).toEqual([])
     },
     { auto: true },
   ],
+  guest: async ({ browser }, use) => {
+    const contexts: BrowserContext[] = []
+    const problems: string[] = []
+    await use(async (owner, role, name) => {
+      const context = await browser.newContext()
+      contexts.push(context)
+      watch(context, problems)
+      const page = await context.newPage()
+      await joinThroughLink(page, await createLink(owner, role), name)
+      return page
+    })
+    await Promise.all(contexts.map((context) => context.close()))
+    expect(problems).toEqual([])
+  },
 })
 
 export { expect }
@@ -66,6 +100,24 @@ export async function newFile(page: Page, path: string): Promise<void> {
   await expect(code(page)).toHaveAttribute('aria-autocomplete', 'both')
 }
 
+/** Opens a file from the tree and goes into it, once what is typed goes there. */
+export async function enterFile(page: Page, name: string): Promise<void> {
+  await tree(page).getByRole('treeitem', { name }).click()
+  await expect(code(page)).toHaveAttribute('aria-autocomplete', 'both')
+  await code(page).focus()
+}
+
+/** Cuts the page's browser off from the network, until the page says so. */
+export async function goOffline(page: Page): Promise<void> {
+  await page.context().setOffline(true)
+  await expect(page.getByRole('status').getByText('Offline', { exact: true })).toBeVisible()
+}
+
+/** Resolves when the page says that there are edits which the server does not have. */
+export async function editsWait(page: Page): Promise<void> {
+  await expect(page.getByRole('status').getByText(/^Offline · \d+ edits? waiting$/)).toBeVisible()
+}
+
 export const tree = (page: Page) => page.getByRole('tree', { name: 'Files' })
 
 /** Where code is typed; `getByRole('code')` is the whole editor with its lines. */
@@ -73,7 +125,8 @@ export const code = (page: Page) => page.getByRole('textbox', { name: 'Code' })
 
 /** The texts of the session that the page shows, as the server has stored them, in alphabetical order. */
 export async function storedTexts(page: Page): Promise<string[]> {
-  const response = await page.request.get(`/api${new URL(page.url()).pathname.replace('/s/', '/sessions/')}/texts`)
+  const { origin, pathname } = new URL(page.url())
+  const response = await page.request.get(`${origin}/api${pathname.replace('/s/', '/sessions/')}/texts`)
   const { texts } = (await response.json()) as SessionTexts
   return texts.map(({ text }) => text).sort()
 }
@@ -87,7 +140,7 @@ export async function ask(page: Page, prompt: string): Promise<void> {
   await composer(page).press('Enter')
   const turn = page.getByRole('article', { name: `Turn ${turns + 1}` })
   await expect(turn).toBeVisible()
-  await expect(turn.getByText(/to first token|Stopped|Try again/).first()).toBeVisible({ timeout: 30_000 })
+  await expect(turn.getByText(/to first token|Stopped|Try again/).first()).toBeVisible()
 }
 
 /** Where screenshots of a run go; not part of the repository. */

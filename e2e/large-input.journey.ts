@@ -1,5 +1,6 @@
 import { limits } from '../protocol/limits.ts'
-import { composer, expect, newFile, storedTexts, shot, startEmpty, test } from './journey.ts'
+import { strToU8, zipSync } from 'fflate'
+import { code, composer, expect, newFile, storedTexts, shot, startEmpty, test, tree } from './journey.ts'
 
 test('a paste of 1 MB arrives, is stored and survives a reload', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
@@ -41,9 +42,43 @@ test('a paste that would make the file too long is taken back with words', async
     limits.documentLength,
   )
   await page.keyboard.press('Control+V')
-  await expect(page.getByText('That would make the file too long')).toBeVisible({ timeout: 15_000 })
+  await expect(page.getByText('That would make the file too long')).toBeVisible()
   await expect(page.getByRole('code')).toContainText('what was there')
   await expect.poll(() => storedTexts(page)).toEqual(['what was there'])
+})
+
+test('a file of 5 MB opens, takes what is typed without stalling, and is stored', async ({ page }) => {
+  const line = 'A line of ordinary length, of which there are very many in this file.\n'
+  const text = line.repeat(Math.floor((limits.importFileBytes - 100) / line.length))
+  const zip = Buffer.from(zipSync({ 'large.txt': strToU8(text) })).toString('base64')
+  await page.goto('/')
+  const sessionId = await page.evaluate(async (base64) => {
+    const body = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+    const headers = { 'content-type': 'application/zip', 'x-flint': '1' }
+    const response = await fetch('/api/sessions?name=large', { method: 'POST', headers, body })
+    return ((await response.json()) as { sessionId: string }).sessionId
+  }, zip)
+  await page.goto(`/s/${sessionId}`)
+  await tree(page).getByRole('treeitem', { name: 'large.txt' }).click()
+  await expect(page.getByRole('code')).toContainText('A line of ordinary length')
+  await expect(code(page)).toHaveAttribute('aria-autocomplete', 'both')
+  await code(page).focus()
+  await page.keyboard.press('Control+End')
+  const stalls = page.evaluate(async () => {
+    let [last, longest] = [performance.now(), 0]
+    const end = last + 6_000
+    while (last < end) {
+      await new Promise(requestAnimationFrame)
+      const now = performance.now()
+      longest = Math.max(longest, now - last)
+      last = now
+    }
+    return Math.round(longest)
+  })
+  await page.keyboard.type('typed at the very end', { delay: 40 })
+  for (const key of ['Control+Home', 'PageDown', 'PageDown', 'Control+End']) await page.keyboard.press(key)
+  test.info().annotations.push({ type: 'longest frame, ms', description: String(await stalls) })
+  await expect.poll(async () => (await storedTexts(page))[0]?.slice(-21)).toBe('typed at the very end')
 })
 
 test('a prompt above the limit is refused with words and stays in the composer', async ({ page }) => {

@@ -60,8 +60,6 @@ const withArgument: Record<string, string[]> = {
   slow_first_byte: ['slow_first_byte:900'],
 }
 
-test.setTimeout(120_000)
-
 test('the faults that the backend lists are refusals, cuts and harmless ones', async ({ page }) => {
   await startFromSample(page, snake)
   const faults = await listedFaults(page)

@@ -18,7 +18,7 @@ test('the view follows what the assistant writes, until the person looks elsewhe
   await page.getByRole('tabpanel').getByRole('code').click()
   await expect(followButton(page, 'Follow')).toHaveAttribute('aria-pressed', 'false')
   const clicked = (await shown(page).getAttribute('title')) ?? ''
-  await expect(page.getByRole('treeitem', { name: /combo-meter\.ts/ })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('treeitem', { name: /combo-meter\.ts/ })).toBeVisible()
   await expect(shown(page)).toHaveAttribute('title', clicked)
   expect(clicked).not.toContain('combo-meter')
 
@@ -29,7 +29,7 @@ test('the view follows what the assistant writes, until the person looks elsewhe
   await page.getByRole('tabpanel').getByRole('code').hover()
   await page.mouse.wheel(0, -200)
   await expect(followButton(page, 'Follow')).toBeVisible()
-  await expect(page.getByRole('tab', { name: /render\.ts/ })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('tab', { name: /render\.ts/ })).toBeVisible()
   await expect(shown(page)).toHaveAttribute('title', 'src/combo-meter.ts')
   await allEnded(page)
   await expect(shown(page)).toHaveAttribute('title', 'src/combo-meter.ts')

@@ -22,7 +22,7 @@ describe('the command map', () => {
 
   test('[D7] refuses an update above the socket limit', () => {
     const push = (bytes: number) =>
-      commands['document.push'].payload.safeParse({ fileId: 'f', pushId: 'p', update: new Uint8Array(bytes) })
+      commands['document.push'].payload.safeParse({ fileId: 'f', pushId: 'p', epoch: 0, update: new Uint8Array(bytes) })
     expect(push(limits.pushBytes).success).toBe(true)
     expect(push(limits.pushBytes + 1).success).toBe(false)
   })

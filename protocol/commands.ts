@@ -1,13 +1,15 @@
+import { baseCommands } from './bases.ts'
 import { z } from 'zod'
+import { chatCommands } from './chat-commands.ts'
+import { bytes, command, id, name, offset } from './command.ts'
+import { documentCommands } from './document-commands.ts'
 import { limits } from './limits.ts'
-import type { Role } from './roles.ts'
-import type { FileNode, SessionSnapshot } from './sessions.ts'
-
-const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
-const path = z.string().min(1).max(limits.pathLength)
-const bytes = (max: number) => z.instanceof(Uint8Array).refine((value) => value.byteLength <= max, 'too large')
-const name = z.string().trim().min(1).max(limits.nameLength)
-const offset = z.number().int().nonnegative()
+import { presenceCommands } from './presence-commands.ts'
+import { queueCommands } from './queue-commands.ts'
+import { reviewCommands } from './review-commands.ts'
+import type { SessionSnapshot } from './sessions.ts'
+import { sharingCommands } from './sharing-commands.ts'
+import { treeCommands } from './tree-commands.ts'
 
 const reference = z.strictObject({
   fileId: id,
@@ -16,11 +18,6 @@ const reference = z.strictObject({
 })
 
 const cursor = z.strictObject({ turnId: id, text: offset, reasoning: offset, marks: offset })
-
-/** Declares a command: the least role that may use it, its payload, and (as a type only) its reply. */
-function command<Payload extends z.ZodType>(role: Role, payload: Payload) {
-  return { role, payload, replies: <Reply>() => ({ role, payload, reply: undefined as unknown as Reply }) }
-}
 
 /**
  * Every message a browser may send over the socket. Types, handlers, acks and the table in README.md derive from it.
@@ -36,25 +33,9 @@ export const commands = {
     Record<string, never>
   >(),
 
-  /** Issues a client id for a new Y.Doc (`clientId` absent) or continues one after a reconnect (`clientId` given). */
-  'document.open': command(
-    'viewer',
-    z.strictObject({
-      fileId: id,
-      clientId: z.number().int().nonnegative().optional(),
-      stateVector: bytes(1_000_000).optional(),
-    }),
-  ).replies<{ fileId: string; clientId: number; seq: number; update: Uint8Array }>(),
-  'document.close': command('viewer', z.strictObject({ fileId: id })).replies<Record<string, never>>(),
-  'document.push': command('editor', z.strictObject({ fileId: id, pushId: id, update: bytes(limits.pushBytes) })).replies<{
-    seq: number
-  }>(),
+  ...documentCommands,
 
-  'file.create': command('editor', z.strictObject({ path })).replies<FileNode>(),
-  'file.rename': command('editor', z.strictObject({ fileId: id, path })).replies<FileNode>(),
-  'file.delete': command('editor', z.strictObject({ fileId: id })).replies<Record<string, never>>(),
-  'folder.rename': command('editor', z.strictObject({ from: path, to: path })).replies<{ files: FileNode[] }>(),
-  'folder.delete': command('editor', z.strictObject({ path })).replies<{ fileIds: string[] }>(),
+  ...treeCommands,
 
   /** `redirect` names one's own running turn, which ends as `redirected`. */
   'turn.start': command(
@@ -66,6 +47,7 @@ export const commands = {
       redirect: id.optional(),
     }),
   ).replies<{ turnId: string }>(),
+  /** A turn that runs; one that waits only where `turn.remove` may take it away. */
   'turn.stop': command('editor', z.strictObject({ turnId: id })).replies<Record<string, never>>(),
   /**
    * `retry`: takes back what an ended turn left undecided and asks the same again. `continue`: asks the model to go on from where
@@ -74,6 +56,9 @@ export const commands = {
   'turn.again': command('editor', z.strictObject({ turnId: id, how: z.enum(['retry', 'continue']) })).replies<{
     turnId: string
   }>(),
+
+  ...queueCommands,
+  ...chatCommands,
 
   /** Asks for one block that replaces a selection (encoded Y.RelativePositions); one per person at a time, beside the chat's turns. */
   'turn.inline': command(
@@ -110,6 +95,11 @@ export const commands = {
     kept: { path: string; why: 'edited_since' | 'path_taken' | 'not_stored' }[]
     rolledBack: string[]
   }>(),
+
+  ...presenceCommands,
+  ...reviewCommands,
+  ...baseCommands,
+  ...sharingCommands,
 } as const
 
 type Commands = typeof commands

@@ -15,11 +15,19 @@ export const failureCodes = [
   'forbidden_content', // an update that holds anything but text under the root `text`
   'foreign_client', // an update written under a client id that was not issued to this connection
   'resync', // an update that does not continue the server's state: reopen the document
+  'epoch_changed', // the document was set back since: what the tab has cannot be merged into it
   'not_text', // the file is binary
   'turn_active', // a turn of somebody else is running
   'turn_over', // the turn has ended
+  'turn_begun', // the turn does not wait any more: it runs, or has ended
   'hunk_decided', // the hunk is no longer open
+  'changed_meanwhile', // what the suggestion replaces was changed in the same lines, or is gone
   'asked_again', // the model is being asked to write the proposal's text again
+  'name_taken', // somebody in the session is called that, or it could be taken for their name
+  'last_owner', // a session without an owner could not be shared, nor deleted
+  'awaiting_approval', // an owner has to let this joiner in
+  'declined', // an owner did not let this joiner in
+  'removed', // an owner took this person out of the session
   'no_backend', // the chosen backend or model is not configured
   'unavailable', // the store or the server cannot answer now; nothing was changed
   'internal', // a bug; logged with the same id

@@ -27,6 +27,13 @@ export type RecentSession = {
  * is taken off; `folder=keep` keeps it, for what was packed from a picked folder.
  */
 export type CreatedSession = { sessionId: string; imported: number; skipped: SkippedFile[] }
+/**
+ * POST /api/sessions/:sessionId/files (application/zip) ?folder=<into which, empty: the top> &conflict=skip|replace|both &keep=folder.
+ * `replace` changes the text of a file that is there; `both` gives the new one a name beside it.
+ */
+export type ImportedInto = { added: number; replaced: number; skipped: SkippedFile[] }
+export const conflictChoices = ['skip', 'replace', 'both'] as const
+export type ConflictChoice = (typeof conflictChoices)[number]
 export type SkippedFile = {
   path: string
   reason: 'invalid_path' | 'path_taken' | 'too_large' | 'too_many_files' | 'ignored'
@@ -35,17 +42,20 @@ export type SkippedFile = {
 export type SessionTexts = { texts: { fileId: string; text: string; seq: number }[] }
 
 /**
- * GET /api/sessions/:id/checkpoints/:turnId: what differs between the files before that turn and now, by path. `before` is null for a file
- * that did not exist or is not text; the text now is in the file's document.
+ * GET /api/sessions/:id/changes/:baseId: what differs between the files of a base and now, by path. `before` is null for a file that did
+ * not exist or is not text; the text now is in the file's document.
  */
-export type CheckpointChanges = {
+export type ChangesSinceBase = {
   changes: {
+    /** Of the file now; where it is gone, the base's own. */
     fileId: string
     /** Path now; where the file is gone, the path it had. */
     path: string
     kind: 'changed' | 'created' | 'deleted' | 'renamed'
     pathBefore?: string
     before: string | null
+    /** Lines that the change adds and deletes; absent where it is not text, or too large to count in time. */
+    lines?: { added: number; deleted: number }
   }[]
 }
 
@@ -59,9 +69,16 @@ export type HttpFailure = {
       | 'not_found'
       | 'too_large'
       | 'too_many_files'
+      | 'too_many_bases'
+      | 'session_full'
       | 'not_a_zip'
       | 'nothing_to_import'
       | 'wrong_password'
+      | 'link_expired'
+      | 'link_revoked'
+      | 'link_used_up'
+      | 'name_taken'
+      | 'declined'
       | 'rate_limited'
       | 'unavailable'
       | 'internal'

@@ -29,6 +29,7 @@ export type HunkReason =
   | 'several_matches' // it stands there more than once
   | 'anchor_not_found' // a line that a patch names as landmark is not there
   | 'overlap' // an earlier change of the same answer took that place
+  | 'offered' // written by a person whose role was lowered before it reached the server
   | 'changed_meanwhile' // a person changed that range since the model read it
   | 'malformed' // the block itself is broken
   | 'refused_path' // absolute, `..` or otherwise not allowed

@@ -1,13 +1,17 @@
+import type { BaseId } from './bases.ts'
 import type { TurnFailure } from './failures.ts'
 
 export type TurnStatus = 'queued' | 'waiting' | 'streaming' | 'ended'
-export type EndReason = 'complete' | 'length' | 'stopped' | 'redirected' | 'failed' | 'interrupted'
+/** `removed`: it was taken out of the queue before its turn came. */
+export type EndReason = 'complete' | 'length' | 'stopped' | 'redirected' | 'removed' | 'failed' | 'interrupted'
 
 export type Reference = {
   fileId: string
   /** Lines, 1-based and inclusive; absent for the whole file. */
   fromLine?: number
   toLine?: number
+  /** A base: what changed in the file since then is meant. Only what the server asks itself has it. */
+  since?: BaseId
 }
 
 /**
@@ -60,19 +64,25 @@ export type TurnMeasurements = {
 
 export type Turn = {
   turnId: string
-  /** 1, 2, … within the session. */
+  /** 1, 2, … within the session, in the order in which chat turns run: turns that wait exchange theirs when they are moved. */
   number: number
   askedBy: string
-  /** `inline`: one block that replaces a selection, asked for in the editor; runs beside the chat's turns. */
-  kind: 'chat' | 'inline'
+  /**
+   * `inline`: one block that replaces a selection, asked for in the editor; runs beside the chat's turns. `offer`: what a person wrote
+   * before their role was lowered, as proposals; no model is part of it.
+   */
+  kind: 'chat' | 'inline' | 'offer'
   /** Of an inline turn: what it replaces (encoded Y.RelativePositions). */
   target?: { fileId: string; start: Uint8Array; end: Uint8Array }
   prompt: string
   references: Reference[]
   status: TurnStatus
   reason?: EndReason
+  /** Who stopped or removed it. */
+  stoppedBy?: string
   failure?: TurnFailure
   backend: { backendId: string; name: string; kind: 'live' | 'recorded'; model: string }
+  /** When it was asked for; of a turn that waited, when its turn came. Ms since the epoch, server clock. */
   startedAt: number
   text: string
   reasoning: string
@@ -80,6 +90,8 @@ export type Turn = {
   measurements?: TurnMeasurements
   /** A checkpoint before it was restored: the model is not reminded of it any more. */
   rolledBack?: true
+  /** The files as they were before it are stored: it is a base. Of a running turn it may be true without being told yet. */
+  hasCheckpoint?: true
 }
 
 /** How far a viewer has read a turn's append-only log. */

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { checkNode, installDependencies } from './set-up.mjs'
 import { run, runBin, say } from './steps.mjs'
 
-const typeProjects = ['protocol', 'server', '.', 'e2e', 'bench', 'scripts']
+const typeProjects = ['protocol', 'server', '.', 'e2e', 'bench', 'scripts', 'simulation']
 
 /** The steps that need no build and no browser; each counts as one test. */
 const steps = [

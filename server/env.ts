@@ -11,6 +11,8 @@ export type Config = {
   access: { kind: 'loopback' } | { kind: 'open' } | { kind: 'password'; password: string }
   /** Host names, beside IP literals and localhost, under which the app may be reached (a reverse proxy's name). */
   allowedHosts: string[]
+  /** Addresses of reverse proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
+  trustedProxies: string[]
   cerebras?: { apiKey: string; baseUrl: string; models: string[] }
   replay: { tokensPerSecond: number; ttftMs: number }
   /** How long a model may be silent in the middle of an answer. */
@@ -34,6 +36,7 @@ const variables = {
   ACCESS: z.literal('open').optional(),
   ACCESS_PASSWORD: z.string().min(8).optional(),
   ALLOWED_HOSTS: list.default([]),
+  TRUSTED_PROXIES: list.default([]),
   CEREBRAS_API_KEY: z.string().min(8).regex(/^\S+$/).optional(),
   CEREBRAS_BASE_URL: z.url({ protocol: /^https?$/ }).default('https://api.cerebras.ai'),
   CEREBRAS_MODELS: list.default(['gpt-oss-120b', 'qwen-3.8-27b']),
@@ -51,6 +54,7 @@ const wanted: Record<keyof typeof variables, string> = {
   ACCESS: 'the word open, or not be set',
   ACCESS_PASSWORD: 'at least 8 characters',
   ALLOWED_HOSTS: 'host names separated by commas',
+  TRUSTED_PROXIES: 'addresses separated by commas',
   CEREBRAS_API_KEY: 'a key without spaces',
   CEREBRAS_BASE_URL: 'an http or https URL',
   CEREBRAS_MODELS: 'model ids separated by commas',
@@ -84,6 +88,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataDir: path.resolve(env.DATA_DIR),
     access: accessOf(env),
     allowedHosts: env.ALLOWED_HOSTS,
+    trustedProxies: env.TRUSTED_PROXIES,
     ...(key === undefined ? {} : { cerebras: { apiKey: key, baseUrl: env.CEREBRAS_BASE_URL, models: env.CEREBRAS_MODELS } }),
     replay: { tokensPerSecond: env.REPLAY_TOKENS_PER_SECOND, ttftMs: env.REPLAY_TTFT_MS },
     modelIdleTimeoutMs: env.MODEL_IDLE_TIMEOUT_MS,

@@ -9,18 +9,24 @@ import { pino } from 'pino'
 import { createDocuments } from '#documents/create-documents.ts'
 import { createAccess } from '#http/access.ts'
 import { createApi } from '#http/api.ts'
+import { createAttempts } from '#http/attempts.ts'
 import { serverCloser } from '#http/close-server.ts'
+import { createCookies } from '#http/cookies.ts'
 import { createHttpServer } from '#http/http-server.ts'
+import { createProxies } from '#http/proxies.ts'
 import { createRequestGuard } from '#http/request-guard.ts'
-import { readVisit } from '#http/visits.ts'
+import { createMessages } from '#messages/create-messages.ts'
 import { createBackends } from '#model/backends.ts'
 import { loadRecordings, recordedPrompts } from '#model/replay/recordings.ts'
+import { createReviews } from '#reviews/create-reviews.ts'
 import { createSessions } from '#sessions/create-sessions.ts'
+import { Presences, systemPresenceClock } from '#sessions/presence.ts'
 import { createCommandLimits } from '#socket/command-limits.ts'
 import { createSocketServer } from '#socket/socket-server.ts'
 import { openStore } from '#store/open-store.ts'
 import { createTurns } from '#turns/create-turns.ts'
 import type { Config } from './env.ts'
+import { identify } from './identify.ts'
 import { startReplayProcess } from './replay-process.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -62,6 +68,7 @@ export async function startFlint(config: Config): Promise<Flint> {
       defaultBackend: () => backends.preferred(),
       log,
     })
+    opened.push(() => sessions.close())
     const recordings = await loadRecordings(path.join(root, 'server/model/replay/recordings'))
     const turns = createTurns({
       store,
@@ -75,15 +82,28 @@ export async function startFlint(config: Config): Promise<Flint> {
     })
     opened.push(() => turns.close())
     await turns.recover()
+    const reviews = createReviews({ store, documents, sessions, turns, clock: clock.now, ids: ids.next, log })
+
+    const presences = new Presences({ clock: systemPresenceClock, log })
+    opened.push(async () => presences.close())
+    const messages = createMessages({ store, now: clock.now, log })
 
     const guard = createRequestGuard({ allowedHosts: config.allowedHosts })
-    const access = createAccess(config.access)
+    const proxies = createProxies(config.trustedProxies)
+    const { addressOf } = proxies
+    const cookies = createCookies(proxies)
+    const access = createAccess(config.access, { addressOf, cookies })
+    // Where only this machine can connect, nobody has to be kept from filling the disk.
+    const creations = config.access.kind === 'loopback' ? undefined : createAttempts({ most: 20, seconds: 600 })
     const api = createApi({
       sessions,
       documents,
       access,
       backends: () => turns.backends(),
-      changesSince: (sessionId, turnId) => turns.changesSince(sessionId, turnId),
+      changesSince: (...asked) => turns.changesSince(...asked),
+      addressOf,
+      mayCreate: async (address) => creations === undefined || creations.allowed(address),
+      log,
     })
     const app = next({ dev: config.development, dir: root, hostname: config.host, port: config.port })
     await app.prepare()
@@ -91,6 +111,7 @@ export async function startFlint(config: Config): Promise<Flint> {
     const page = app.getRequestHandler()
     const httpServer = createHttpServer({
       guard,
+      cookies,
       access,
       api,
       page: (request, response) => page(request, response),
@@ -100,14 +121,8 @@ export async function startFlint(config: Config): Promise<Flint> {
     const closeServer = serverCloser(httpServer)
     const sockets = createSocketServer({
       httpServer,
-      identify: (request) => {
-        if (!guard.knownHost(request) || !guard.mayConnect(request)) return undefined
-        const visit = readVisit(request)
-        return visit !== undefined && access.granted(request, visit.visitId) ? visit.visitId : undefined
-      },
-      sessions,
-      documents,
-      turns,
+      identify: (request) => identify(request, { guard, access, cookies }),
+      rooms: { sessions, documents, turns, presences, messages, reviews },
       commandLimits: createCommandLimits(),
       log,
       newLogId: ids.next,

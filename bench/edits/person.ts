@@ -3,7 +3,7 @@ import { systemClock } from '#session/clock.ts'
 import { newId } from '#session/new-id.ts'
 import { SessionClient } from '#session/session-client.ts'
 import { createSeededRandom } from '#model/replay/seeded-random.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 
 const keystrokeMs = 80
 const keystrokesPerPlace = 12

@@ -8,11 +8,11 @@ import { startEmulator } from '../emulator.ts'
 import { recordFrames, type FrameRecord } from '../frame-recorder.ts'
 import { describeFrames } from '../frame-times.ts'
 import { percentile } from '../percentiles.ts'
-import { writeBytesAsBrowsersDo } from './browser-bytes.ts'
+import { writeBytesAsBrowsersDo } from '../browser-bytes.ts'
 import { Person } from './person.ts'
-import { cpuSeconds } from './process-cpu.ts'
+import { cpuSeconds } from '../process-cpu.ts'
 import { importFiles, shownTexts } from './review-page.ts'
-import { until } from './until.ts'
+import { until } from '../until.ts'
 import { startViewerTap } from './viewer-tap.ts'
 
 export type TurnSize = {
@@ -101,7 +101,10 @@ export async function measureTurn(size: TurnSize, print: (line: string) => void)
       const stored = await storedTexts()
       return people.every((person) => {
         const own = person.texts()
-        return person.client.documents.pending === 0 && stored.every(({ fileId, text }) => (own.get(fileId) ?? text) === text)
+        return (
+          person.client.store.read().saving.pending === 0 &&
+          stored.every(({ fileId, text }) => (own.get(fileId) ?? text) === text)
+        )
       })
     }
     await until('everybody has every edit', agree)

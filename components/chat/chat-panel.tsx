@@ -2,13 +2,18 @@
 
 import { Crosshair } from 'lucide-react'
 import { useRef, type Ref } from 'react'
+import { permits } from '#protocol/roles.ts'
 import { useSession } from '#session/session-provider.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Composer, type ComposerHandle } from './composer.tsx'
 import { Conversation } from './conversation.tsx'
+import { OpenPlaceContext, type OpenPlace } from './open-place.ts'
+import { Queue } from './queue.tsx'
+import { ReadOnlyStart } from './read-only-start.tsx'
 import type { EditorSelection } from './references.ts'
 import { Suggestions } from './suggestions.tsx'
 import { TurnAnnouncer } from './turn-announcer.tsx'
+import { TypingLine } from './typing-line.tsx'
 import './chat.css'
 
 export type ChatPanelProps = {
@@ -18,16 +23,28 @@ export type ChatPanelProps = {
   onReveal: (hunkId: string, candidate?: number) => void
   /** Shows what differs between the files before a turn and now. */
   onCompare?: (turnId: string) => void
+  /** Shows a line of a file, 1-based. */
+  onOpenPlace: OpenPlace
   /** Whether the editor follows what the assistant writes. */
   follow: boolean
   setFollow: (follow: boolean) => void
   ref?: Ref<ComposerHandle>
 }
 
-/** The conversation with the assistant, shared by everyone in the session. */
-export function ChatPanel({ openFileIds, selection, onReveal, onCompare, follow, setFollow, ref }: ChatPanelProps) {
+/** The conversation of everyone in the session, with the assistant and with each other. */
+export function ChatPanel({
+  openFileIds,
+  selection,
+  onReveal,
+  onCompare,
+  onOpenPlace,
+  follow,
+  setFollow,
+  ref,
+}: ChatPanelProps) {
   const own = useRef<ComposerHandle>(null)
   const loaded = useSession((state) => state.loaded)
+  const mayAsk = useSession(({ you }) => you !== null && permits(you.role, 'editor'))
   const asked = useSession((state) => state.turns.length > 0)
   const send = (prompt: string) => own.current?.send(prompt)
   const setHandle = (handle: ComposerHandle | null) => {
@@ -49,8 +66,17 @@ export function ChatPanel({ openFileIds, selection, onReveal, onCompare, follow,
           <Crosshair size={14} />
         </IconButton>
       </header>
-      <Conversation onReveal={onReveal} onCompare={onCompare} empty={loaded ? <Suggestions onSend={send} first /> : null} />
-      {asked && <Suggestions onSend={send} first={false} />}
+      <OpenPlaceContext value={onOpenPlace}>
+        <Conversation
+          onReveal={onReveal}
+          onCompare={onCompare}
+          onPrompt={(prompt) => own.current?.take(prompt)}
+          empty={!loaded ? null : mayAsk ? <Suggestions onSend={send} first /> : <ReadOnlyStart />}
+        />
+      </OpenPlaceContext>
+      <Queue onTakeBack={({ prompt, references }) => own.current?.take(prompt, references)} />
+      {asked && mayAsk && <Suggestions onSend={send} first={false} />}
+      <TypingLine />
       <Composer ref={setHandle} openFileIds={openFileIds} selection={selection} />
       <TurnAnnouncer />
     </section>

@@ -2,8 +2,8 @@
 
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { copyText } from '#ui/copy-text.ts'
 import { IconButton } from '#ui/icon-button.tsx'
-import { copyText } from './copy-text.ts'
 
 /** Copies a text and shows for a moment that it did. */
 export function CopyButton({ label, text }: { label: string; text: string }) {
@@ -14,7 +14,7 @@ export function CopyButton({ label, text }: { label: string; text: string }) {
     return () => clearTimeout(timer)
   }, [copied])
   return (
-    <IconButton label={copied ? 'Copied' : label} size="small" onClick={() => setCopied(copyText(text))}>
+    <IconButton label={copied ? 'Copied' : label} size="small" onClick={() => void copyText(text).then(setCopied)}>
       {copied ? <Check size={13} /> : <Copy size={13} />}
     </IconButton>
   )

@@ -96,6 +96,8 @@ export function commandFailureWording(failure: Failure): string {
       return 'Somebody else’s turn is running. Wait for it, or ask them to stop it.'
     case 'turn_over':
       return 'That turn has already ended.'
+    case 'turn_begun':
+      return 'That prompt does not wait any more: its turn has come, or somebody removed it.'
     case 'hunk_decided':
       return 'That hunk has already been decided.'
     case 'asked_again':

@@ -1,4 +1,5 @@
 import { isOpenHunk, isProposal, type Hunk } from '#protocol/hunks.ts'
+import type { Participant } from '#protocol/sessions.ts'
 
 /** What a file's card says about the hunks of its blocks, most pressing first. */
 export type FileCardState =
@@ -28,4 +29,17 @@ export function lineCounts(hunks: readonly Hunk[]): { added: number; deleted: nu
     added: hunks.reduce((sum, hunk) => sum + hunk.addedLines, 0),
     deleted: hunks.reduce((sum, hunk) => sum + hunk.deletedLines, 0),
   }
+}
+
+/** Who decided these hunks, by name; empty where it was oneself alone, or nobody. */
+export function decidersOf(
+  hunks: readonly Hunk[],
+  people: readonly Pick<Participant, 'participantId' | 'name'>[],
+  you: string | undefined,
+): string {
+  const ids = new Set(hunks.flatMap(({ decidedBy }) => decidedBy ?? []))
+  if (ids.size === 0 || (ids.size === 1 && you !== undefined && ids.has(you))) return ''
+  const nameOf = (id: string) =>
+    id === you ? 'you' : (people.find(({ participantId }) => participantId === id)?.name ?? 'someone who left')
+  return [...ids].map(nameOf).join(', ')
 }

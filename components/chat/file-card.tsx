@@ -4,10 +4,11 @@ import { Check, FilePlus2, FileText, FileX2, TriangleAlert, X } from 'lucide-rea
 import { memo } from 'react'
 import { isOpenHunk, isProposal, type Hunk } from '#protocol/hunks.ts'
 import { hunksOfTurn } from '#session/hunks-of-turn.ts'
+import { sameHunks } from '#session/same-hunks.ts'
 import { useSession } from '#session/session-provider.tsx'
 import type { TurnInfo } from '#session/session-state.ts'
 import { classNames } from '#ui/class-names.ts'
-import { fileCardState, lineCounts, type FileCardState } from './file-card-state.ts'
+import { decidersOf, fileCardState, lineCounts, type FileCardState } from './file-card-state.ts'
 import { Proposal } from './proposal.tsx'
 
 type FileCardProps = {
@@ -24,7 +25,7 @@ type FileCardProps = {
 
 /** The edit blocks for one file: where they went, how large they are, and whether they still wait for somebody. */
 export const FileCard = memo(function FileCard({ turn, path, blocks, raw, cutOff, onReveal }: FileCardProps) {
-  const hunks = useSession((state) => hunksOfBlocks(state.hunks, turn.turnId, blocks), sameItems)
+  const hunks = useSession((state) => hunksOfBlocks(state.hunks, turn.turnId, blocks), sameHunks)
   const state = fileCardState(hunks, turn.status !== 'ended' ? 'running' : cutOff ? 'cut_off' : 'whole')
   const written = hunks.filter((hunk) => hunk.state !== 'aborted' && !isProposal(hunk))
   const lines = lineCounts(written)
@@ -32,6 +33,9 @@ export const FileCard = memo(function FileCard({ turn, path, blocks, raw, cutOff
   const created = written.some((hunk) => hunk.kind === 'create')
   const deleted = written.some((hunk) => hunk.kind === 'delete')
   const newPath = written.find((hunk) => hunk.kind === 'rename')?.newPath
+  const participants = useSession((session) => session.participants)
+  const you = useSession((session) => session.you?.participantId)
+  const deciders = decidersOf(hunks, participants, you)
   const Icon = state.kind === 'proposal' ? TriangleAlert : created ? FilePlus2 : deleted ? FileX2 : FileText
 
   return (
@@ -53,7 +57,7 @@ export const FileCard = memo(function FileCard({ turn, path, blocks, raw, cutOff
           {lines.added > 0 && <span className="text-add-text">+{lines.added}</span>}{' '}
           {lines.deleted > 0 && <span className="text-bad">−{lines.deleted}</span>}
         </span>
-        <StateBadge state={state} />
+        <StateBadge state={state} deciders={deciders} />
       </button>
       {/* The line keeps its height when the writing ends, so that nothing below it moves. */}
       <div className={classNames('h-0.5', state.kind === 'writing' && 'bg-ember')} aria-hidden />
@@ -64,7 +68,8 @@ export const FileCard = memo(function FileCard({ turn, path, blocks, raw, cutOff
   )
 })
 
-function StateBadge({ state }: { state: FileCardState }) {
+/** `deciders`: who decided, where it was not oneself alone. */
+function StateBadge({ state, deciders }: { state: FileCardState; deciders: string }) {
   const className = 'w-[88px] shrink-0 text-right text-small text-text-3'
   switch (state.kind) {
     case 'writing':
@@ -79,13 +84,19 @@ function StateBadge({ state }: { state: FileCardState }) {
       return <span className={className}>no change</span>
     case 'decided':
       return (
-        <span className={`${className} inline-flex items-center justify-end gap-1`}>
+        <span
+          className={`${className} inline-flex items-center justify-end gap-1 ${deciders === '' ? '' : 'w-auto! max-w-[160px]'}`}
+          title={deciders === '' ? undefined : `${state.label} by ${deciders}`}
+        >
           {state.label === 'rejected' || state.label === 'reverted' ? (
             <X size={12} aria-hidden />
           ) : (
             <Check size={12} aria-hidden />
           )}
-          {state.label}
+          <span className="truncate">
+            {state.label}
+            {deciders !== '' && ` by ${deciders}`}
+          </span>
         </span>
       )
   }
@@ -94,8 +105,4 @@ function StateBadge({ state }: { state: FileCardState }) {
 function hunksOfBlocks(hunks: Record<string, Hunk>, turnId: string, blocks: string): Hunk[] {
   const wanted = new Set(blocks.split(' ').map(Number))
   return hunksOfTurn(hunks, turnId).filter((hunk) => wanted.has(hunk.block))
-}
-
-function sameItems(one: readonly Hunk[], other: readonly Hunk[]): boolean {
-  return one.length === other.length && one.every((hunk, index) => hunk === other[index])
 }

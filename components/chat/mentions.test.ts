@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { FileNode } from '#protocol/sessions.ts'
-import { mentionAt, rankedFiles, withoutMention } from './mentions.ts'
+import { mentionAt, rankedFiles, replacedMention, switchedBy } from './mentions.ts'
 import { referenceLabel, referencesOf } from './references.ts'
 
 const file = (fileId: string, path: string, kind: FileNode['kind'] = 'text'): FileNode => ({
@@ -22,7 +22,9 @@ describe('mentionAt', () => {
     expect(mentionAt('@game', -1)).toBeUndefined()
   })
   test('goes out of the text once taken', () => {
-    expect(withoutMention('look at @ga now', { from: 8, to: 11, query: 'ga' })).toEqual({ text: 'look at now', caret: 8 })
+    const mention = { from: 8, to: 11, query: 'ga' }
+    expect(replacedMention('look at @ga now', mention, '')).toEqual({ text: 'look at now', caret: 8 })
+    expect(replacedMention('look at @ga now', mention, '@Gabi ')).toEqual({ text: 'look at @Gabi now', caret: 14 })
   })
 })
 
@@ -50,4 +52,10 @@ describe('references', () => {
     expect(referenceLabel({ fileId: '1', fromLine: 3, toLine: 3 }, 'src/a.ts')).toBe('a.ts:3')
     expect(referenceLabel({ fileId: '1', fromLine: 3, toLine: 9 }, 'src/a.ts')).toBe('a.ts:3–9')
   })
+})
+
+test('a word in front of everything says whom it is for', () => {
+  expect(switchedBy('/say hello')).toEqual({ audience: 'people', text: 'hello' })
+  expect(switchedBy('/ask why')).toEqual({ audience: 'assistant', text: 'why' })
+  for (const text of ['/say', '/saying so', 'then /say it', '/stream 80']) expect(switchedBy(text)).toBeUndefined()
 })

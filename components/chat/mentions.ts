@@ -11,9 +11,18 @@ export function mentionAt(text: string, caret: number): Mention | undefined {
   return query === undefined ? undefined : { from: caret - query.length - 1, to: caret, query }
 }
 
-/** The text without the mention, which has become a reference. */
-export function withoutMention(text: string, mention: Mention): { text: string; caret: number } {
-  return { text: text.slice(0, mention.from) + text.slice(mention.to).replace(/^ /, ''), caret: mention.from }
+/** The text with a word, which may be none, in the place of the mention. */
+export function replacedMention(text: string, mention: Mention, word: string): { text: string; caret: number } {
+  const rest = text.slice(mention.to).replace(/^ /, '')
+  return { text: text.slice(0, mention.from) + word + rest, caret: mention.from + word.length }
+}
+
+/** What is typed to switch whom one writes to: `/say` for the people, `/ask` for the assistant, in front of everything else. */
+export function switchedBy(text: string): { audience: 'assistant' | 'people'; text: string } | undefined {
+  const match = /^\/(say|ask)\s/.exec(text)
+  return match === null
+    ? undefined
+    : { audience: match[1] === 'say' ? 'people' : 'assistant', text: text.slice(match[0].length) }
 }
 
 /** Files whose path matches the query: by beginning of the name, then within the name, then within the path. */

@@ -37,14 +37,7 @@ const components: NonNullable<StreamdownProps['components']> = {
   sub: ({ children }) => <sub>{children}</sub>,
   sup: ({ children }) => <sup>{children}</sup>,
   section: ({ children }) => <section>{children}</section>,
-  a: ({ href, children }) =>
-    href !== undefined && /^(https?|mailto):/i.test(href) ? (
-      <a href={href} target="_blank" rel="noopener noreferrer nofollow">
-        {children}
-      </a>
-    ) : (
-      <span>{children}</span>
-    ),
+  a: ({ href, children }) => <ProseLink href={href}>{children}</ProseLink>,
   img: ({ alt }) => <span className="text-text-3">[image{alt ? `: ${alt}` : ''}]</span>,
   // A fenced block is a `pre` around its `code`; a `code` alone stands in a line.
   code: ({ children }) => <code>{children}</code>,
@@ -56,23 +49,58 @@ const components: NonNullable<StreamdownProps['components']> = {
 
 const remarkPlugins = Object.values(defaultRemarkPlugins)
 
+/** Where a link leads outside it opens a tab of its own; anything else is only its text. */
+export function ProseLink({ href, children }: { href?: string | undefined; children?: ReactNode }) {
+  if (href === undefined || !/^(https?|mailto):/i.test(href)) return <span>{children}</span>
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+      {children}
+    </a>
+  )
+}
+
+const settings: Partial<StreamdownProps> = {
+  className: 'chat-prose',
+  rehypePlugins: [],
+  skipHtml: true,
+  controls: false,
+  linkSafety: { enabled: false },
+  codeBlockMaxHeight: 0,
+  tableMaxHeight: 0,
+}
+
 /** Markdown that may still be growing: closed blocks keep their DOM, only the open one renders again. */
 export const Prose = memo(function Prose({ text, growing }: { text: string; growing: boolean }) {
   return (
     <Streamdown
+      {...settings}
       mode={growing ? 'streaming' : 'static'}
       parseIncompleteMarkdown={growing}
-      className="chat-prose"
       components={components}
       remarkPlugins={remarkPlugins}
-      rehypePlugins={[]}
-      skipHtml
-      controls={false}
-      linkSafety={{ enabled: false }}
-      codeBlockMaxHeight={0}
-      tableMaxHeight={0}
     >
       {text}
     </Streamdown>
   )
 })
+
+type PlainProseProps = {
+  text: string
+  plugins: NonNullable<StreamdownProps['remarkPlugins']>
+  components: NonNullable<StreamdownProps['components']>
+}
+
+/** The same rules for what a person wrote, with plugins and components of its own. */
+export function PlainProse({ text, plugins, components: own }: PlainProseProps) {
+  return (
+    <Streamdown
+      {...settings}
+      mode="static"
+      parseIncompleteMarkdown={false}
+      components={{ ...components, ...own }}
+      remarkPlugins={[...remarkPlugins, ...plugins]}
+    >
+      {text}
+    </Streamdown>
+  )
+}

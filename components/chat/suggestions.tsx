@@ -73,7 +73,7 @@ export function Suggestions({ onSend, first }: { onSend: (prompt: string) => voi
       )}
       {prompts.length === 0 && !recorded && (
         <ul className="mt-3 flex list-disc flex-col gap-1 pl-[18px] text-text-2 marker:text-text-3">
-          <li>Type @ to mention a file.</li>
+          <li>Type @ to mention a file, or begin with @ and a name to write to that person.</li>
           <li>Select lines in the editor to ask about them.</li>
           <li>Send another message while the assistant writes to redirect it; Esc stops it.</li>
         </ul>

@@ -1,6 +1,7 @@
 'use client'
 
 import { hunksOfTurn } from '#session/hunks-of-turn.ts'
+import { runningTurn } from '#session/running-turn.ts'
 import { useSession } from '#session/session-provider.tsx'
 import type { TurnInfo } from '#session/session-state.ts'
 import { turnFailureWording } from './failure-wording.ts'
@@ -8,7 +9,8 @@ import { turnFailureWording } from './failure-wording.ts'
 /** Tells a screen reader that a turn began or ended; never its tokens. */
 export function TurnAnnouncer() {
   const sentence = useSession((state) => {
-    const turn = state.turns.findLast(({ kind }) => kind === 'chat')
+    const running = runningTurn(state.turns)
+    const turn = running ?? state.turns.findLast(({ kind, reason }) => kind === 'chat' && reason !== 'removed')
     if (turn === undefined) return ''
     if (turn.status !== 'ended') return 'The assistant is answering.'
     const open = hunksOfTurn(state.hunks, turn.turnId).filter((hunk) => hunk.state === 'settled').length

@@ -10,6 +10,7 @@ import { Button } from '#ui/button.tsx'
 import { toast } from '#ui/toast.tsx'
 import { commandFailureWording, turnFailureWording } from './failure-wording.ts'
 import { measurementParts } from './measurement-parts.ts'
+import { usePerson } from './use-person.ts'
 import { useSecondsUntil } from './use-seconds-until.ts'
 import { whatIsSafe, whatTryingAgainRejects } from './what-is-safe.ts'
 
@@ -96,7 +97,20 @@ function Note({ turn, last, happened, toDo, ways, detail }: NoteProps) {
       <span className={last ? 'font-medium' : 'text-text-2'}>{happened}</span>
     </p>
   )
-  if (!last) return <div className="mt-2">{title}</div>
+  // What never began has nothing behind it that asking again would disturb, also where it is not the newest one.
+  const neverBegan = turn.reason === 'interrupted' && !ways.includes('continue')
+  if (!last) {
+    return (
+      <div className="mt-2">
+        {title}
+        {neverBegan && (
+          <div className="mt-1.5 pl-[22px]">
+            <Again turn={turn} ways={ways} />
+          </div>
+        )}
+      </div>
+    )
+  }
   return (
     <div
       role="group"
@@ -124,10 +138,12 @@ function Note({ turn, last, happened, toDo, ways, detail }: NoteProps) {
 function Stopped({ turn, last, ways }: { turn: TurnInfo; last: boolean; ways: Way[] }) {
   const safe = useHunkSentence(turn, whatIsSafe)
   const rejects = useHunkSentence(turn, whatTryingAgainRejects)
+  const stopper = usePerson(turn.stoppedBy)
+  const who = turn.stoppedBy === undefined || stopper.you ? 'Stopped.' : `Stopped by ${stopper.name}.`
   return (
     <>
       <p className="mt-2 text-small text-text-3">
-        Stopped. {safe} {last && rejects}
+        {who} {safe} {last && rejects}
       </p>
       {last && (
         <div className="mt-2 flex gap-2">

@@ -9,7 +9,7 @@ import { IconButton } from '#ui/icon-button.tsx'
 import { Menu, type MenuEntry } from '#ui/menu.tsx'
 import { RestoreDialog } from './restore-dialog.tsx'
 
-/** What can be done with a turn that has ended. */
+/** What can be done with a turn that has ended, by its checkpoint. */
 export function TurnMenu({ turn, onCompare }: { turn: TurnInfo; onCompare: ((turnId: string) => void) | undefined }) {
   const mayRestore = useSession(({ you }) => you !== null && permits(you.role, 'editor'))
   const [restoring, setRestoring] = useState(false)
@@ -21,7 +21,7 @@ export function TurnMenu({ turn, onCompare }: { turn: TurnInfo; onCompare: ((tur
       ? [{ type: 'item', label: 'Restore what was before this turn…', onSelect: () => setRestoring(true) } as const]
       : []),
   ]
-  if (turn.status !== 'ended' || entries.length === 0) return null
+  if (turn.status !== 'ended' || turn.hasCheckpoint !== true || entries.length === 0) return null
   return (
     <>
       <Menu entries={entries} label={`Actions for turn ${turn.number}`}>

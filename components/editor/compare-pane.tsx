@@ -2,6 +2,7 @@
 
 import { useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { useDocuments } from '#session/session-provider.tsx'
+import { CompareThreads, type CompareThreadsHandle } from './compare-threads.tsx'
 import type { CompareAreaProps } from './compare-props.ts'
 import { compareOptions, sideNames } from './editor-options.ts'
 import type { TextModel } from './file-model.ts'
@@ -13,10 +14,13 @@ type DiffEditor = ReturnType<typeof monaco.editor.createDiffEditor>
  * Monaco's comparison of a frozen text with a file's live model, which the editor beneath keeps bound to the document. Both sides are
  * read-only.
  */
-export function ComparePane({ fileId, path, before, gone, inline, ref }: CompareAreaProps) {
+export function ComparePane({ fileId, path, before, gone, inline, threads, ref }: CompareAreaProps) {
   const documents = useDocuments()
   const host = useRef<HTMLDivElement>(null)
   const [editor, setEditor] = useState<DiffEditor | null>(null)
+  /** The model of the right side, once both sides are compared. */
+  const [compared, setCompared] = useState<TextModel | null>(null)
+  const commenting = useRef<CompareThreadsHandle>(null)
   const live = useLiveModel(path)
 
   // With the names again: Monaco empties those that are not among the changed options.
@@ -44,11 +48,14 @@ export function ComparePane({ fileId, path, before, gone, inline, ref }: Compare
     editor.setModel(viewModel)
     let shown = false
     const toFirst = editor.onDidUpdateDiff(() => {
-      if (!shown) editor.revealFirstDiff()
+      if (shown) return
       shown = true
+      editor.revealFirstDiff()
+      setCompared(modified)
     })
     return () => {
       toFirst.dispose()
+      setCompared(null)
       watch.dispose()
       letGo()
       original.dispose()
@@ -71,9 +78,23 @@ export function ComparePane({ fileId, path, before, gone, inline, ref }: Compare
   useImperativeHandle(ref, () => ({
     next: () => editor?.goToDiff('next'),
     previous: () => editor?.goToDiff('previous'),
+    comment: () => commenting.current?.comment(),
   }))
 
-  return <div ref={host} className="absolute inset-0" />
+  return (
+    <>
+      <div ref={host} className="absolute inset-0" />
+      {editor !== null && compared !== null && !gone && (
+        <CompareThreads
+          key={compared.id}
+          ref={commenting}
+          editor={editor.getModifiedEditor()}
+          fileId={fileId}
+          threads={threads}
+        />
+      )}
+    </>
+  )
 }
 
 /** The model that the session's editor has for a path: another one after a rename, and none until the file is read. */

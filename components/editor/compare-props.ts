@@ -1,6 +1,7 @@
 import type { Ref } from 'react'
+import type { ThreadsInEditor } from './editor-props.ts'
 
-export type CompareHandle = { next(): void; previous(): void }
+export type CompareHandle = { next(): void; previous(): void; comment(): void }
 
 /** A file's text at an earlier moment beside what it is now. */
 export type CompareAreaProps = {
@@ -12,5 +13,6 @@ export type CompareAreaProps = {
   gone: boolean
   /** In one column. */
   inline: boolean
+  threads: ThreadsInEditor
   ref?: Ref<CompareHandle>
 }

@@ -1,48 +1,36 @@
-import type { ClientDocuments } from '#session/client-documents.ts'
+import type { FollowTarget } from '#session/leader.ts'
 import type { SessionState } from '#session/session-state.ts'
 import { permits } from '#protocol/roles.ts'
 import { EditorModels } from './editor-models.ts'
+import type { EditorCoreOptions } from './editor-core-options.ts'
 import { optionsWhile } from './editor-options.ts'
 import { cursorPlace } from './cursor-place.ts'
-import type { CursorPlace } from './editor-props.ts'
 import type { FileModel } from './file-model.ts'
 import { Following } from './following.ts'
-import type { CodeEditor } from './hunk-decorations.ts'
 import { HunkLayer } from './hunk-layer.ts'
+import { TextPlaces } from './hunk-place.ts'
 import { monaco } from './monaco.ts'
-import { newlyWritten, turnHistory } from './own-turns.ts'
+import { OwnTurns, turnHistory } from './own-turns.ts'
+import { OwnPlace } from './own-place.ts'
+import { PeerLayer } from './peer-layer.ts'
+import { peersIn } from './peers.ts'
 import type { TextEdit } from './text-edits.ts'
 import { TypingCount } from './typing-count.ts'
 import { TypeCheck } from './type-check.ts'
 import { pointAt } from './pointed-lines.ts'
+import { openResources } from './resource-opener.ts'
 import { ViewStates } from './view-states.ts'
-
-export type EditorCoreOptions = {
-  editor: CodeEditor
-  documents: ClientDocuments
-  store: { read(): SessionState; subscribe(listener: () => void): () => void }
-  decide(hunkId: string, decision: 'accept' | 'reject'): void
-  onCursor(place: CursorPlace | null): void
-  onFollowBroken(): void
-  onOpenFile(fileId: string): void
-  /** An edit was taken back because the file would have become too long. */
-  onTooLong(): void
-  onCurrentHunk(hunkId: string | null): void
-  /** The person moved the cursor, not a program. */
-  onCursorMoved(): void
-  onHunksInSight(hunkIds: string[]): void
-  /** Ctrl+Z or its opposite came to what one's own turn did to a file. */
-  onTurnUndo(way: 'revert' | 'redo', fileId: string, turnId: string): void
-}
 
 /** One mounted editor over a session: its models, what is drawn into it, and following. Knows no React. */
 export class EditorCore {
   readonly models: EditorModels
-  private readonly editor: CodeEditor
+  private readonly editor: EditorCoreOptions['editor']
   private readonly options: EditorCoreOptions
   private readonly typeCheck = new TypeCheck()
   private readonly layer: HunkLayer
   private readonly following: Following
+  private readonly peers: PeerLayer
+  private readonly ownPlace: OwnPlace
   private readonly viewStates: ViewStates
   private readonly stops: (() => void)[]
   private fileId: string | null = null
@@ -53,9 +41,9 @@ export class EditorCore {
   private wantedPlace: { fileId: string; line: number; column: number } | null = null
   private frame: number | undefined
   private files: SessionState['files'] | undefined
-  private drawn: Pick<SessionState, 'hunks' | 'writeHeads'> | undefined
+  private drawn: Pick<SessionState, 'hunks' | 'writeHeads' | 'participants'> | undefined
   private wasStreaming: boolean | undefined
-  private noted: SessionState['hunks'] | undefined
+  private readonly ownTurns = new OwnTurns((fileId, turnId) => this.models.wrote(fileId, turnId))
 
   constructor(options: EditorCoreOptions) {
     const { editor, documents, store } = options
@@ -72,11 +60,12 @@ export class EditorCore {
       onCurrent: (hunkId) => options.onCurrentHunk(hunkId),
       onInSight: (hunkIds) => options.onHunksInSight(hunkIds),
     })
-    this.following = new Following(
-      editor,
-      () => options.onFollowBroken(),
-      (fileId) => options.onOpenFile(fileId),
-    )
+    this.following = new Following(editor, options.people, {
+      onBroken: () => options.onFollowBroken(),
+      onOpenFile: (fileId) => options.onFollowedTo(fileId),
+    })
+    this.peers = new PeerLayer(editor)
+    this.ownPlace = new OwnPlace(editor, options.own, () => this.shown)
     this.viewStates = new ViewStates(editor)
     this.typing = new TypingCount(editor)
     const disposables = [
@@ -90,9 +79,14 @@ export class EditorCore {
         this.layer.point()
       }),
     ]
-    const opener = monaco.editor.registerEditorOpener({
-      openCodeEditor: (_source, resource, place) => this.openResource(resource.path.slice(1), place),
-    })
+    const opener = openResources(
+      (path) => this.models.fileIdOf(path),
+      (place) => {
+        options.onOpenFile(place.fileId)
+        this.wantedPlace = place
+        this.attach()
+      },
+    )
     const seen = () => {
       if (document.hidden) return
       for (const file of this.models.all()) file.catchUp()
@@ -105,6 +99,7 @@ export class EditorCore {
       () => opener.dispose(),
       ...disposables.map((disposable) => () => disposable.dispose()),
       store.subscribe(() => this.followState()),
+      options.people.subscribe(() => this.drawSoon()),
       this.models.subscribe(() => this.attach()),
     ]
     this.followState()
@@ -116,8 +111,8 @@ export class EditorCore {
     this.attach()
   }
 
-  setFollowing(following: boolean) {
-    this.following.set(following)
+  setFollowing(target: FollowTarget) {
+    this.following.set(target)
     this.draw()
   }
 
@@ -157,6 +152,8 @@ export class EditorCore {
     for (const stop of this.stops) stop()
     if (this.frame !== undefined) cancelAnimationFrame(this.frame)
     this.following.close()
+    this.peers.close()
+    this.ownPlace.close()
     this.typing.close()
     this.layer.close()
     this.editor.setModel(null)
@@ -178,11 +175,12 @@ export class EditorCore {
       this.typeCheck.pause(isStreaming)
     }
     this.following.noteHeads(state.writeHeads)
-    const { hunks, writeHeads } = state
-    if (hunks === this.drawn?.hunks && writeHeads === this.drawn.writeHeads) return
-    if (hunks !== this.drawn?.hunks) this.noteOwnTurns(hunks, state.you?.participantId)
+    const { hunks, writeHeads, participants } = state
+    const { drawn } = this
+    if (hunks === drawn?.hunks && writeHeads === drawn.writeHeads && participants === drawn.participants) return
+    if (hunks !== drawn?.hunks) this.ownTurns.note(hunks, state.you?.participantId)
     // Not for every change of the state: one's own typing is folded while Monaco is still telling its parts of the change.
-    this.drawn = { hunks, writeHeads }
+    this.drawn = { hunks, writeHeads, participants }
     this.draw()
   }
 
@@ -193,6 +191,7 @@ export class EditorCore {
     if (model !== this.editor.getModel()) {
       this.viewStates.keep(this.shown?.fileId)
       this.layer.clear()
+      this.peers.clear()
       this.shown = file
       this.editor.setModel(model)
       this.viewStates.restore(file?.fileId)
@@ -208,17 +207,6 @@ export class EditorCore {
     this.draw()
   }
 
-  /**
-   * A file without a model takes what was written in it into its history when it gets one. What was there when the page was loaded is
-   * no step: nobody expects the first undo of a visit to take back the work of an earlier one.
-   */
-  private noteOwnTurns(hunks: SessionState['hunks'], participantId: string | undefined) {
-    if (participantId === undefined) return
-    this.noted ??= hunks
-    for (const { fileId, turnId } of newlyWritten(this.noted, hunks, participantId)) this.models.wrote(fileId, turnId)
-    this.noted = hunks
-  }
-
   private drawSoon() {
     this.frame ??= requestAnimationFrame(() => {
       this.frame = undefined
@@ -231,9 +219,16 @@ export class EditorCore {
     this.frame = undefined
     // The models of a hidden page are behind their documents.
     if (document.hidden) return
-    if (this.shown !== undefined) this.layer.draw(this.shown, this.options.store.read())
+    const { shown, layer } = this
+    const state = this.options.store.read()
+    const text = shown?.document?.text
+    const places = text && new TextPlaces(text)
+    if (shown !== undefined) layer.draw(shown, state, places)
+    if (shown !== undefined && places !== undefined) {
+      this.peers.draw(shown, places, peersIn(shown.fileId, this.options.people, state), layer.writing)
+    }
     this.goToWanted()
-    this.following.step(this.shown?.fileId, this.layer.writingLine)
+    this.following.step(shown, { writingLine: layer.writing?.lineNumber, places, you: state.you })
   }
 
   private goToWanted() {
@@ -261,16 +256,6 @@ export class EditorCore {
     this.options.onCursor(cursorPlace(this.shown.fileId, this.shown.model, selection))
   }
 
-  /** *Go to definition* and its like lead to another file of the session. */
-  private openResource(path: string, place: unknown): boolean {
-    const fileId = this.models.fileIdOf(path)
-    if (fileId === undefined) return false
-    this.options.onOpenFile(fileId)
-    this.wantedPlace = { fileId, ...lineAndColumn(place) }
-    this.attach()
-    return true
-  }
-
   /** The cursor goes to what undo or redo changed, as people know it from editors. */
   private showUndone(fileId: string, { offset, text }: TextEdit) {
     if (this.shown?.fileId !== fileId || !this.editor.hasTextFocus()) return
@@ -283,10 +268,4 @@ export class EditorCore {
 /** Whether this tab may change documents. */
 function mayWrite({ you, connection }: SessionState): boolean {
   return you !== null && permits(you.role, 'editor') && connection.status !== 'refused'
-}
-
-/** Monaco hands over a position or a range. */
-function lineAndColumn(place: unknown): { line: number; column: number } {
-  const { startLineNumber, startColumn, lineNumber, column } = (place ?? {}) as Partial<Record<string, number>>
-  return { line: startLineNumber ?? lineNumber ?? 1, column: startColumn ?? column ?? 1 }
 }

@@ -42,7 +42,7 @@ export const editorOptions = {
 } satisfies Options
 
 /** What the two sides of a comparison are called. */
-export const sideNames = { originalAriaLabel: 'Before the turn', modifiedAriaLabel: 'Now' }
+export const sideNames = { originalAriaLabel: 'Before', modifiedAriaLabel: 'Now' }
 
 /** Of a comparison, which is only read. */
 export const compareOptions = {

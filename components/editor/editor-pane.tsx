@@ -2,7 +2,7 @@
 
 import { Editor } from '@monaco-editor/react'
 import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react'
-import { useDocuments, useSession, useSessionStore } from '#session/session-provider.tsx'
+import { useDocuments, useOwnPresence, usePeopleFeed, useSession, useSessionStore } from '#session/session-provider.tsx'
 import { toast } from '#ui/toast.tsx'
 import './editor.css'
 import { EditorCore } from './editor-core.ts'
@@ -14,6 +14,7 @@ import type { InlineEditHandle } from './inline-edit-form.tsx'
 import { inlineEditCommands } from './inline-edit-commands.ts'
 import { InlineEdit } from './inline-edit.tsx'
 import { loadTexts } from './load-texts.ts'
+import { FollowNotice } from './follow-notice.tsx'
 import { FileChangeBanner } from './file-change-banner.tsx'
 import { monaco } from './monaco.ts'
 import { ReadOnlyNotice } from './read-only-notice.tsx'
@@ -23,6 +24,8 @@ import { isOfFile } from './review-order.ts'
 import { useInlineEdit } from './use-inline-edit.ts'
 import { useReadOnly } from './use-read-only.ts'
 import { useReview } from './use-review.ts'
+import { ThreadZones } from './thread-zones.tsx'
+import { useThreadMarks } from './use-thread-marks.ts'
 import { useTurnUndo } from './use-turn-undo.ts'
 import { watchProblems } from './watch-problems.ts'
 
@@ -31,16 +34,20 @@ export function EditorPane({
   fileId,
   theme,
   follow,
-  entered,
+  enteredFrom,
   onFollowBroken,
   onCursor,
   onHunksInSight,
   onOpenFile,
+  onFollowedTo,
   wordFailure,
+  threads,
   ref,
 }: EditorAreaProps) {
   const documents = useDocuments()
   const store = useSessionStore()
+  const people = usePeopleFeed()
+  const own = useOwnPresence()
   const sessionId = useSession((state) => state.session?.sessionId)
   const onlineSince = useSession(({ connection }) => (connection.status === 'online' ? connection.since : undefined))
   const [editor, setEditor] = useState<CodeEditor | null>(null)
@@ -49,6 +56,7 @@ export function EditorPane({
   const readOnly = useReadOnly(fileId)
   const inlineEdit = useInlineEdit({ editor, fileId, readOnly })
   const inlinePrompt = useRef<InlineEditHandle>(null)
+  const marks = useThreadMarks({ editor, fileId, shownThreadId: threads.shownThreadId, onShowThread: threads.onShow })
   const review = useReview({ core, fileId, atCursor, onOpenFile })
 
   const decideHunk = useEffectEvent((hunkId: string, decision: 'accept' | 'reject') => review.decide(hunkId, decision))
@@ -56,6 +64,7 @@ export function EditorPane({
   const tellInSight = useEffectEvent(onHunksInSight)
   const breakFollowing = useEffectEvent(onFollowBroken)
   const openFile = useEffectEvent(onOpenFile)
+  const followTo = useEffectEvent(onFollowedTo)
   const decideAtCursor = useEffectEvent(review.decideAtCursor)
   const leaveFile = useEffectEvent(review.leaveFile)
   const go = useEffectEvent(review.go)
@@ -66,11 +75,14 @@ export function EditorPane({
     const created = new EditorCore({
       editor,
       documents,
+      people,
+      own,
       store,
       decide: (hunkId, decision) => decideHunk(hunkId, decision),
       onCursor: (place) => tellCursor(place),
       onFollowBroken: () => breakFollowing(),
       onOpenFile: (wanted) => openFile(wanted),
+      onFollowedTo: (wanted) => followTo(wanted),
       onCurrentHunk: setAtCursor,
       onCursorMoved: () => leaveFile(),
       onHunksInSight: (hunkIds) => tellInSight(hunkIds),
@@ -90,7 +102,7 @@ export function EditorPane({
       stopProblems()
       created.close()
     }
-  }, [editor, documents, store])
+  }, [editor, documents, people, own, store])
 
   const startInlineEdit = () => (inlinePrompt.current === null ? inlineEdit.start() : inlinePrompt.current.focus())
   const startFromKeys = useEffectEvent(startInlineEdit)
@@ -107,8 +119,9 @@ export function EditorPane({
   useEffect(() => core?.show(fileId), [core, fileId])
   const canType = core !== null && readOnly === null
   useEffect(() => {
-    if (canType && entered && document.activeElement === document.body) editor?.focus()
-  }, [canType, entered, editor])
+    if (!canType || enteredFrom === null) return
+    if ([enteredFrom, document.body].includes(document.activeElement ?? document.body)) editor?.focus()
+  }, [canType, enteredFrom, editor])
   useEffect(() => core?.setFollowing(follow), [core, follow])
   const reviewed = review.current?.hunkId ?? null
   const isAtFile = review.current?.fileId === fileId && review.current !== undefined && isOfFile(review.current)
@@ -117,7 +130,6 @@ export function EditorPane({
     if (core === null || sessionId === undefined || onlineSince === undefined) return
     return loadTexts(sessionId, (texts) => core.models.setTexts(texts))
   }, [core, sessionId, onlineSince])
-  useEffect(() => documents.onDropped(tellDropped), [documents])
   useEffect(() => {
     const wording = readOnly === null ? null : wordReadOnly(readOnly)
     editor?.updateOptions({
@@ -132,6 +144,7 @@ export function EditorPane({
     point: (fromLine, toLine) => core?.point(fromLine, toLine),
     run: (actionId) => void editor?.getAction(actionId)?.run(),
     inlineEdit: startInlineEdit,
+    comment: marks.commentOnSelection,
     acceptHunk: () => review.decideCurrent('accept'),
     rejectHunk: () => review.decideCurrent('reject'),
     acceptFile: () => review.decideFile('accept'),
@@ -172,18 +185,12 @@ export function EditorPane({
             ref={inlinePrompt}
           />
         )}
+        <FollowNotice target={follow} onStop={onFollowBroken} />
+        {editor !== null && <ThreadZones editor={editor} marks={marks} threads={threads} />}
         <ReviewBar review={review} />
       </div>
     </div>
   )
-}
-
-function tellDropped({ text }: { text: string }) {
-  toast.error('A file went away before your last edits of it were stored', {
-    description: 'Copy its text if you still need it.',
-    duration: Infinity,
-    action: { label: 'Copy', onClick: () => void navigator.clipboard?.writeText(text) },
-  })
 }
 
 /** The review keys, and the same commands in Monaco's own menus. Accept and reject only while the cursor stands in a change. */

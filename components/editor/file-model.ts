@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { ClientDocument } from '#session/client-document.ts'
+import { putBackOrigin } from '#session/outbox/put-back.ts'
 import { limits } from '#protocol/limits.ts'
 import { composeDeltas } from './compose-deltas.ts'
 import { monaco } from './monaco.ts'
@@ -66,7 +67,7 @@ export class FileModel {
     this.unbind()
     this.document = document
     this.undoManager = new Y.UndoManager(document.text, {
-      trackedOrigins: new Set([this.origin]),
+      trackedOrigins: new Set([this.origin, putBackOrigin]),
       captureTimeout: undoGroupMs,
     })
     this.undoManager.on('stack-item-added', ({ type }: { type: 'undo' | 'redo' }) => {

@@ -1,46 +1,49 @@
+import type { PeopleFeed } from '#session/people-feed.ts'
+import { leaderOf, type FollowTarget } from '#session/leader.ts'
 import type { SessionState } from '#session/session-state.ts'
 import { followStep, type FollowMoment } from './follow.ts'
+import type { FileModel } from './file-model.ts'
 import type { CodeEditor } from './hunk-decorations.ts'
+import type { TextPlaces } from './hunk-place.ts'
 import { monaco } from './monaco.ts'
+import { OwnMoves } from './own-moves.ts'
+import { PersonView } from './person-view.ts'
 
-/** Keeps one editor's view on the assistant's write head until the person scrolls, clicks or types in it. */
+/** Keeps one editor's view on the assistant's write head, or where somebody else's view is, until the person moves in it. */
 export class Following {
   private readonly editor: CodeEditor
+  private readonly people: PeopleFeed
   private readonly onBroken: () => void
   private readonly onOpenFile: (fileId: string) => void
-  private readonly stops: (() => void)[]
-  private following = false
-  private typedAt = -Infinity
+  private readonly moves: OwnMoves
+  private readonly view: PersonView
+  private target: FollowTarget = null
   private movedAt = -Infinity
   private heads: SessionState['writeHeads'] = {}
   /** The file in which the assistant wrote last. */
   private newest: string | null = null
 
-  constructor(editor: CodeEditor, onBroken: () => void, onOpenFile: (fileId: string) => void) {
+  constructor(
+    editor: CodeEditor,
+    people: PeopleFeed,
+    { onBroken, onOpenFile }: { onBroken: () => void; onOpenFile: (fileId: string) => void },
+  ) {
     this.editor = editor
+    this.people = people
     this.onBroken = onBroken
     this.onOpenFile = onOpenFile
-    const node = editor.getContainerDomNode()
-    const pointed = () => this.break()
-    const typed = () => {
-      this.typedAt = performance.now()
-      this.break()
-    }
-    const keys = editor.onKeyDown(({ browserEvent }) => {
-      if (!['Shift', 'Control', 'Alt', 'Meta'].includes(browserEvent.key)) typed()
-    })
-    const pastes = editor.onDidPaste(typed)
-    // Before Monaco: it scrolls as it handles them.
-    for (const event of ['wheel', 'pointerdown']) node.addEventListener(event, pointed, { passive: true, capture: true })
-    this.stops = [
-      () => keys.dispose(),
-      () => pastes.dispose(),
-      ...['wheel', 'pointerdown'].map((event) => () => node.removeEventListener(event, pointed, { capture: true })),
-    ]
+    this.moves = new OwnMoves(editor, () => this.break())
+    this.view = new PersonView(editor, onOpenFile)
   }
 
-  set(following: boolean) {
-    this.following = following
+  set(target: FollowTarget) {
+    this.target = target
+    this.view.forget()
+  }
+
+  /** The person went somewhere by themselves. */
+  break() {
+    if (this.target !== null) this.onBroken()
   }
 
   /** Which file the assistant wrote in last. */
@@ -54,8 +57,23 @@ export class Following {
   }
 
   /** Moves the view if it should move. `writingLine`: where the assistant writes in the shown file, if that is known. */
-  step(shownFileId: string | undefined, writingLine: number | undefined) {
-    if (!this.following || this.newest === null) return
+  step(
+    shown: FileModel | undefined,
+    { writingLine, places, you }: { writingLine: number | undefined; places: TextPlaces | undefined; you: SessionState['you'] },
+  ) {
+    const { target, people } = this
+    if (target?.kind === 'assistant') this.followAssistant(shown?.fileId, writingLine)
+    if (target?.kind !== 'person') return
+    const leader = leaderOf(target.participantId, you?.participantId, (person) => people.of(person)?.following)
+    if (leader !== null) this.view.step(people.of(leader), shown, places)
+  }
+
+  close() {
+    this.moves.close()
+  }
+
+  private followAssistant(shownFileId: string | undefined, writingLine: number | undefined) {
+    if (this.newest === null) return
     const fileId = this.newest
     const now = performance.now()
     const step = followStep({
@@ -63,21 +81,13 @@ export class Following {
       following: true,
       head: { fileId, line: fileId === shownFileId ? writingLine : undefined },
       shown: this.sight(shownFileId),
-      typedAt: this.typedAt,
+      typedAt: this.moves.typedAt,
       movedAt: this.movedAt,
     })
     if (step.type === 'stay') return
     this.movedAt = now
     if (step.type === 'open') this.onOpenFile(step.fileId)
     else this.editor.revealLineInCenter(step.line, monaco.editor.ScrollType.Immediate)
-  }
-
-  close() {
-    for (const stop of this.stops) stop()
-  }
-
-  private break() {
-    if (this.following) this.onBroken()
   }
 
   private sight(fileId: string | undefined): FollowMoment['shown'] {

@@ -3,7 +3,7 @@ import { AssistantCursor } from './assistant-cursor.ts'
 import type { FileModel } from './file-model.ts'
 import { HunkControls } from './hunk-controls.ts'
 import { HunkDecorations, type CodeEditor, type DrawnHunk } from './hunk-decorations.ts'
-import { TextPlaces } from './hunk-place.ts'
+import type { TextPlaces } from './hunk-place.ts'
 import { monaco } from './monaco.ts'
 import { isDrawn } from './review-order.ts'
 
@@ -19,7 +19,7 @@ export class HunkLayer {
   private readonly stops: { dispose(): void }[]
   private readonly onCurrent: (hunkId: string | null) => void
   /** Where the assistant writes in the file as it was drawn last. */
-  private writing: Place | undefined
+  writing: Place | undefined
   private hovered: string | null = null
   private reviewed: string | null = null
   /** What is reviewed has no place in the text: its keys work wherever the cursor stands. */
@@ -58,21 +58,15 @@ export class HunkLayer {
     ]
   }
 
-  draw(file: FileModel, state: SessionState) {
-    const text = file.document?.text
-    if (text !== undefined) {
-      const places = new TextPlaces(text)
+  /** `places`: of the file's document; absent until it is open. */
+  draw(file: FileModel, state: SessionState, places: TextPlaces | undefined) {
+    if (places !== undefined) {
       const own = Object.values(state.hunks).filter((hunk) => hunk.fileId === file.fileId && isDrawn(hunk))
       this.hunks.draw(own, places)
       this.follow(file, state.writeHeads[file.fileId], places)
     }
     this.point()
     this.tellInSight()
-  }
-
-  /** The line on which the assistant writes in the file that is shown. */
-  get writingLine(): number | undefined {
-    return this.writing?.lineNumber
   }
 
   /** Another file is shown. */

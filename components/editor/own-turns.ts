@@ -41,7 +41,7 @@ function idsIn(hunks: Record<string, Hunk>, fileId: string, turnId: string, want
 }
 
 /** Which of one's own turns have written in which files since the hunks were `before`, in the order of their hunks. */
-export function newlyWritten(
+function newlyWritten(
   before: Record<string, Hunk>,
   now: Record<string, Hunk>,
   participantId: string,
@@ -52,4 +52,24 @@ export function newlyWritten(
     if (!isNew || hunk.fileId === null || was === 'settled' || was === 'accepted') return []
     return [{ fileId: hunk.fileId, turnId: hunk.turnId }]
   })
+}
+
+/**
+ * Tells of each file in which an own turn has written. What was there when the page was loaded is no step: nobody expects the first
+ * undo of a visit to take back the work of an earlier one.
+ */
+export class OwnTurns {
+  private readonly onWritten: (fileId: string, turnId: string) => void
+  private noted: SessionState['hunks'] | undefined
+
+  constructor(onWritten: (fileId: string, turnId: string) => void) {
+    this.onWritten = onWritten
+  }
+
+  note(hunks: SessionState['hunks'], participantId: string | undefined) {
+    if (participantId === undefined) return
+    this.noted ??= hunks
+    for (const { fileId, turnId } of newlyWritten(this.noted, hunks, participantId)) this.onWritten(fileId, turnId)
+    this.noted = hunks
+  }
 }

@@ -8,6 +8,12 @@ export function wordReadOnly(readOnly: ReadOnly): Wording | null {
   switch (readOnly.why) {
     case 'opening':
       return null
+    case 'offline':
+      return {
+        title: 'This file cannot be edited without a connection',
+        detail:
+          'It was not open yet when the connection was lost. Files that were open can be edited; this one opens by itself.',
+      }
     case 'role':
       return { title: 'You can read this file', detail: 'Your role in this session does not allow edits.' }
     case 'disconnected':
@@ -38,12 +44,12 @@ function refusedTitle(reason: FailureCode): string {
 function refusedDetail(reason: FailureCode): string {
   switch (reason) {
     case 'not_found':
-      return 'Somebody deleted it. Copy the text if you need it.'
+      return 'Somebody deleted it.'
     case 'not_text':
       return 'It is kept as it is and travels with the session, but it cannot be shown here.'
     case 'limit_reached':
       return 'Everything stored is safe. Reload the page, and open fewer files at once.'
     default:
-      return 'Everything stored before it is safe. Copy the text if you need it, then read the file anew.'
+      return 'Everything stored before it is safe. Read the file anew: what was not stored is kept as a copy.'
   }
 }

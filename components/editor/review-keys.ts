@@ -1,4 +1,6 @@
-const mac = typeof navigator !== 'undefined' && /mac|iphone|ipad/i.test(navigator.platform)
+import { isMac } from '#ui/key-combination.ts'
+
+const mac = typeof navigator !== 'undefined' && isMac(navigator.platform)
 
 /** The editor's own review keys, as people read them. Accept and reject work while the cursor stands in a change. */
 export const reviewKeys = {

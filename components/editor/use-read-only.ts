@@ -7,9 +7,11 @@ import type { DocumentStatus } from '#session/client-document.ts'
 export type ReadOnly =
   | { why: 'role' }
   | { why: 'opening' }
+  | { why: 'offline' }
   | { why: 'disconnected' }
   | { why: 'refused'; reason: (DocumentStatus & { state: 'refused' })['reason'] }
 
+const offline: ReadOnly = { why: 'offline' }
 const opening: ReadOnly = { why: 'opening' }
 const role: ReadOnly = { why: 'role' }
 const disconnected: ReadOnly = { why: 'disconnected' }
@@ -22,9 +24,11 @@ export function useReadOnly(fileId: string | null): ReadOnly | null {
     () => undefined,
   )
   const isRefused = useSession((state) => state.connection.status === 'refused')
+  const isOffline = useSession((state) => state.connection.status === 'offline')
   const mayEdit = useSession((state) => state.you === null || permits(state.you.role, 'editor'))
   if (isRefused) return disconnected
   if (status?.state === 'refused') return { why: 'refused', reason: status.reason }
   if (!mayEdit) return role
-  return status?.state === 'open' ? null : opening
+  if (status?.state === 'open') return null
+  return isOffline ? offline : opening
 }

@@ -5,6 +5,7 @@ import type { Hunk } from '#protocol/hunks.ts'
 import { toast } from '#ui/toast.tsx'
 import { useDocuments, useSession, useSessionActions, useSessionStore } from '#session/session-provider.tsx'
 import { redoableTurns } from '#session/redoable-turns.ts'
+import { sameHunks } from '#session/same-hunks.ts'
 import type { SessionState } from '#session/session-state.ts'
 import type { EditorCore } from './editor-core.ts'
 import { isDecidable, isOfFile, neighbour, reviewOrder, type ReviewEntry } from './review-order.ts'
@@ -54,7 +55,7 @@ export function useReview({
   const [atFile, setAtFile] = useState<string | null>(null)
   const [deciding, setDeciding] = useState(false)
   const [rejected, setRejected] = useState<string[]>([])
-  const hunks = useSession(decidableHunks, sameItems)
+  const hunks = useSession(decidableHunks, sameHunks)
   const files = useSession((state) => state.files)
   const opened = useSyncExternalStore(
     (notice) => documents.subscribe(notice),
@@ -173,8 +174,4 @@ function idsOf(entries: readonly ReviewEntry[]): string[] {
 
 function decidableHunks({ hunks }: SessionState): Hunk[] {
   return Object.values(hunks).filter(isDecidable)
-}
-
-function sameItems(one: Hunk[], other: Hunk[]): boolean {
-  return one.length === other.length && one.every((item, index) => item === other[index])
 }

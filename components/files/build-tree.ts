@@ -5,6 +5,13 @@ export type TreeRow =
   | { type: 'folder'; path: string; name: string; depth: number; open: boolean; fileIds: string[] }
   | { type: 'file'; path: string; name: string; depth: number; file: FileNode }
 
+/** What stays the same of a row: of a file also when it is renamed, by whomever. */
+export function rowKey(row: TreeRow): string {
+  return row.type === 'file' ? `file ${row.file.fileId}` : folderKey(row.path)
+}
+
+export const folderKey = (path: string) => `folder ${path}`
+
 type Folder = { folders: Map<string, Folder>; files: FileNode[] }
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
@@ -13,18 +20,22 @@ const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
  * The rows of the tree from top to bottom: folders before files, each in natural order, nothing of what lies in a collapsed
  * folder (named by its path).
  */
-export function buildTree(files: FileNode[], collapsed: ReadonlySet<string>): TreeRow[] {
+export function buildTree(files: FileNode[], collapsed: ReadonlySet<string>, emptyFolders: readonly string[] = []): TreeRow[] {
   const root: Folder = { folders: new Map(), files: [] }
-  for (const file of files) {
-    let folder = root
-    for (const segment of file.path.split('/').slice(0, -1)) {
-      const child = folder.folders.get(segment) ?? { folders: new Map(), files: [] }
-      folder.folders.set(segment, child)
-      folder = child
-    }
-    folder.files.push(file)
-  }
+  for (const file of files) folderIn(root, file.path.split('/').slice(0, -1)).files.push(file)
+  for (const path of emptyFolders) folderIn(root, path.split('/'))
   return rowsOf(root, '', 0, collapsed)
+}
+
+/** The folder at a path, which is made where it is not there yet. */
+function folderIn(root: Folder, segments: string[]): Folder {
+  let folder = root
+  for (const segment of segments) {
+    const child = folder.folders.get(segment) ?? { folders: new Map(), files: [] }
+    folder.folders.set(segment, child)
+    folder = child
+  }
+  return folder
 }
 
 function rowsOf(folder: Folder, path: string, depth: number, collapsed: ReadonlySet<string>): TreeRow[] {

@@ -1,12 +1,14 @@
 'use client'
 
+import { classNames } from '#ui/class-names.ts'
 import type { MenuEntry } from '#ui/menu.tsx'
 import { lineHeight, VirtualTree } from '#ui/virtual-tree.tsx'
-import { useRef, type KeyboardEvent } from 'react'
-import type { TreeRow } from './build-tree.ts'
+import { useRef, type ComponentType, type KeyboardEvent } from 'react'
+import { rowKey, type TreeRow } from './build-tree.ts'
 import { mergedMark, type FileMark, type FileMarks } from './file-marks.ts'
 import { treeAction, typeAhead } from './tree-keyboard.ts'
 import { TreeRowView } from './tree-row.tsx'
+import { useTreeDrop } from './use-tree-drop.ts'
 
 const typeAheadMs = 700
 
@@ -16,7 +18,11 @@ type FileTreeProps = {
   active: number
   selectedFileId: string | null
   marks: FileMarks
-  renamingPath: string | undefined
+  /** Who else is in some files. */
+  PeopleIn: ComponentType<{ fileIds: readonly string[] }>
+  canEdit: boolean
+  /** `rowKey` of the row whose name is being edited. */
+  renaming: string | undefined
   onActivate(row: TreeRow): void
   onFold(path: string, open: boolean): void
   /** `enter`: and go on in the editor. */
@@ -25,6 +31,8 @@ type FileTreeProps = {
   /** Without a name where the renaming was given up. */
   onRenamed(row: TreeRow, name?: string): void
   onDelete(row: TreeRow): void
+  onMove(row: TreeRow, folder: string): void
+  onDropFiles(items: DataTransferItemList, folder: string): void
   validate(row: TreeRow, name: string): string | undefined
   menu(row: TreeRow): MenuEntry[]
 }
@@ -40,7 +48,9 @@ export function FileTree(props: FileTreeProps) {
   const { rows, active, onActivate, onFold, onOpen } = props
   const tree = useRef<HTMLDivElement>(null)
   const typed = useRef({ text: '', at: 0 })
+  const drop = useTreeDrop({ rows, enabled: props.canEdit, onMove: props.onMove, onFiles: props.onDropFiles })
 
+  const keyAt = (place: number) => rows[place] && rowKey(rows[place])
   const press = (row: TreeRow) => {
     onActivate(row)
     if (row.type === 'folder') onFold(row.path, !row.open)
@@ -67,37 +77,47 @@ export function FileTree(props: FileTreeProps) {
   }
 
   return (
-    <VirtualTree
-      label="Files"
-      ref={tree}
-      rows={rows.length}
-      active={active}
-      activeKey={rows[active]?.path}
-      keyOf={(place) => rows[place]?.path ?? `${place}`}
-      heightOf={() => lineHeight}
-      onKeyDown={onKeyDown}
+    // Dragging is for the mouse; the row's menu has *Move to…* for everyone.
+    <div
+      role="presentation"
+      {...drop.handlers}
+      className={classNames('flex min-h-0 flex-1 flex-col', drop.folder === '' && 'bg-bg-hover')}
     >
-      {(place, id) => {
-        const row = rows[place]
-        if (!row) return null
-        return (
-          <TreeRowView
-            row={row}
-            id={id}
-            active={place === active}
-            selected={row.type === 'file' && row.file.fileId === props.selectedFileId}
-            mark={markOf(row, props.marks)}
-            renaming={props.renamingPath === row.path}
-            validate={(name) => props.validate(row, name)}
-            menu={props.menu(row)}
-            onPress={() => press(row)}
-            onRenamed={(name) => {
-              props.onRenamed(row, name)
-              tree.current?.focus()
-            }}
-          />
-        )
-      }}
-    </VirtualTree>
+      <VirtualTree
+        label="Files"
+        ref={tree}
+        rows={rows.length}
+        active={active}
+        activeKey={keyAt(active)}
+        keyOf={(place) => keyAt(place) ?? `${place}`}
+        heightOf={() => lineHeight}
+        onKeyDown={onKeyDown}
+      >
+        {(place, id) => {
+          const row = rows[place]
+          if (!row) return null
+          return (
+            <TreeRowView
+              row={row}
+              id={id}
+              active={place === active}
+              selected={row.type === 'file' && row.file.fileId === props.selectedFileId}
+              mark={markOf(row, props.marks)}
+              PeopleIn={props.PeopleIn}
+              renaming={props.renaming === rowKey(row)}
+              draggable={props.canEdit && props.renaming !== rowKey(row)}
+              dropsHere={drop.folder === row.path && row.type === 'folder'}
+              validate={(name) => props.validate(row, name)}
+              menu={props.menu(row)}
+              onPress={() => press(row)}
+              onRenamed={(name) => {
+                props.onRenamed(row, name)
+                tree.current?.focus()
+              }}
+            />
+          )
+        }}
+      </VirtualTree>
+    </div>
   )
 }

@@ -17,6 +17,12 @@ export function foldersAbove(path: string): string[] {
   return segments.map((_, depth) => segments.slice(0, depth + 1).join('/'))
 }
 
+/** Every folder of a tree by path: those that files lie in, and those that are empty. */
+export function allFolders(files: readonly FileNode[], emptyFolders: readonly string[]): string[] {
+  const above = files.flatMap(({ path }) => foldersAbove(path))
+  return [...new Set([...above, ...emptyFolders.flatMap((folder) => [...foldersAbove(folder), folder])])].sort()
+}
+
 /** What `name` means inside `folder`. A name that starts at a root stays as it is, so that it can be told what it is. */
 export function joinPath(folder: string, name: string): string {
   return folder && !startsAtRoot(name) ? `${folder}/${name}` : name
@@ -36,7 +42,12 @@ const longestNameBytes = 255
  * Why a path cannot be given to a file, in words, or undefined where it can. The server decides; this only says it earlier.
  * `moved` is the file or folder that is being renamed, which may keep its own path.
  */
-export function pathProblem(path: string, files: FileNode[], moved?: string): string | undefined {
+export function pathProblem(
+  path: string,
+  files: FileNode[],
+  moved?: string,
+  folders: readonly string[] = [],
+): string | undefined {
   const segments = path.split('/')
   if (path === '') return 'A name is needed.'
   if (startsAtRoot(path)) return 'The path starts inside the session, without a leading slash.'
@@ -52,11 +63,17 @@ export function pathProblem(path: string, files: FileNode[], moved?: string): st
   if (segments.some((segment) => new TextEncoder().encode(segment).byteLength > longestNameBytes))
     return 'The name is too long.'
   if (path.length > limits.pathLength) return `A path can be up to ${limits.pathLength} characters long.`
-  const others = files.filter((file) => file.path !== moved && !file.path.startsWith(`${moved}/`))
-  for (const other of others) {
-    if (other.path === path) return 'A file with this path exists already.'
-    if (other.path.startsWith(`${path}/`)) return 'A folder with this path exists already.'
-    if (path.startsWith(`${other.path}/`)) return `“${other.path}” is a file, not a folder.`
+  // Some systems cannot tell upper and lower case apart.
+  const key = path.toLowerCase()
+  const isMoved = (other: string) => other === moved || other.startsWith(`${moved}/`)
+  for (const other of files) {
+    if (isMoved(other.path)) continue
+    const otherKey = other.path.toLowerCase()
+    if (otherKey === key) return 'A file with this path exists already.'
+    if (otherKey.startsWith(`${key}/`)) return 'A folder with this path exists already.'
+    if (key.startsWith(`${otherKey}/`)) return `“${other.path}” is a file, not a folder.`
   }
+  const isFolder = folders.some((folder) => !isMoved(folder) && `${folder.toLowerCase()}/`.startsWith(`${key}/`))
+  if (isFolder) return 'A folder with this path exists already.'
   return undefined
 }

@@ -7,6 +7,7 @@ import { LineCounts } from '#ui/line-counts.tsx'
 import { lineHeight } from '#ui/virtual-tree.tsx'
 import { WritingDot } from '#ui/writing-dot.tsx'
 import { ChevronRight } from 'lucide-react'
+import type { ComponentType } from 'react'
 import type { TreeRow } from './build-tree.ts'
 import { FileIcon } from './file-icon.tsx'
 import { pendingTitle, type FileMark } from './file-marks.ts'
@@ -18,7 +19,11 @@ type TreeRowViewProps = {
   active: boolean
   selected: boolean
   mark: FileMark | undefined
+  PeopleIn: ComponentType<{ fileIds: readonly string[] }>
   renaming: boolean
+  draggable: boolean
+  /** Something is dragged over it that would go into this folder. */
+  dropsHere: boolean
   menu: MenuEntry[]
   validate(name: string): string | undefined
   onPress(): void
@@ -43,6 +48,8 @@ export function TreeRowView(props: TreeRowViewProps) {
       <div
         id={id}
         role="treeitem"
+        data-row={row.path}
+        draggable={props.draggable}
         aria-level={row.depth + 1}
         aria-selected={selected}
         {...(row.type === 'folder' ? { 'aria-expanded': row.open } : {})}
@@ -50,6 +57,7 @@ export function TreeRowView(props: TreeRowViewProps) {
         style={{ height: lineHeight, paddingLeft: 10 + row.depth * 14 }}
         className={classNames(
           'flex items-center gap-1.5 pr-3 text-text-2 select-none',
+          props.dropsHere && 'shadow-[inset_0_0_0_1.5px_var(--focus)]',
           selected ? 'bg-bg-3 text-text-1' : 'hover:bg-bg-hover',
           active && 'group-focus-visible/tree:shadow-[inset_0_0_0_1.5px_var(--focus)]',
         )}
@@ -98,6 +106,9 @@ export function TreeRowView(props: TreeRowViewProps) {
               />
             )}
             {proposed && <span className="shrink-0 text-[10.5px] font-semibold text-add-text">new</span>}
+            {(row.type === 'file' || !row.open) && (
+              <props.PeopleIn fileIds={row.type === 'file' ? [row.file.fileId] : row.fileIds} />
+            )}
             {mark?.writing && <WritingDot />}
           </>
         )}

@@ -2,14 +2,11 @@
 
 import type { FileNode } from '#protocol/sessions.ts'
 import { useCallback, useMemo, useState } from 'react'
-import { buildTree, type TreeRow } from './build-tree.ts'
-import { foldersAbove } from './tree-path.ts'
-
-const keyOf = (row: TreeRow) => (row.type === 'file' ? `file ${row.file.fileId}` : folderKey(row.path))
-const folderKey = (path: string) => `folder ${path}`
+import { buildTree, folderKey, rowKey, type TreeRow } from './build-tree.ts'
+import { allFolders, foldersAbove } from './tree-path.ts'
 
 /** Which folders are collapsed and which row is active. A file stays active when it is renamed, by whomever. */
-export function useTreeView(files: FileNode[], activeFileId: string | null) {
+export function useTreeView(files: FileNode[], emptyFolders: readonly string[], activeFileId: string | null) {
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(() => new Set())
   const [activeKey, setActiveKey] = useState<string | undefined>(undefined)
   const [lastActive, setLastActive] = useState(0)
@@ -26,8 +23,8 @@ export function useTreeView(files: FileNode[], activeFileId: string | null) {
     }
   }
 
-  const rows = useMemo(() => buildTree(files, collapsed), [files, collapsed])
-  const found = rows.findIndex((row) => keyOf(row) === activeKey)
+  const rows = useMemo(() => buildTree(files, collapsed, emptyFolders), [files, collapsed, emptyFolders])
+  const found = rows.findIndex((row) => rowKey(row) === activeKey)
   if (found >= 0 && found !== lastActive) setLastActive(found)
 
   const fold = useCallback((path: string, open: boolean) => {
@@ -39,14 +36,14 @@ export function useTreeView(files: FileNode[], activeFileId: string | null) {
     })
   }, [])
   const collapseAll = useCallback(() => {
-    setCollapsed(new Set(files.flatMap((file) => foldersAbove(file.path))))
-  }, [files])
+    setCollapsed(new Set(allFolders(files, emptyFolders)))
+  }, [files, emptyFolders])
 
   return {
     rows,
     /** Index of the active row; where it is gone, of the one in its place. */
     active: found >= 0 ? found : Math.max(0, Math.min(lastActive, rows.length - 1)),
-    activate: useCallback((row: TreeRow) => setActiveKey(keyOf(row)), []),
+    activate: useCallback((row: TreeRow) => setActiveKey(rowKey(row)), []),
     activateFolder: useCallback((path: string) => setActiveKey(folderKey(path)), []),
     fold,
     collapseAll,

@@ -10,7 +10,7 @@ import { localPath } from './local-path.ts'
 
 const takeFocus = (input: HTMLInputElement | null) => input?.focus()
 
-/** Asks for the server's password and goes on to `next`, a path of this server. */
+/** Asks for the server's password and goes on to `next`, a path of this server, with the fragment that a link brought here. */
 export function AccessForm({ next }: { next: string }) {
   const [password, setPassword] = useState('')
   const [failure, setFailure] = useState<string | undefined>(undefined)
@@ -20,7 +20,7 @@ export function AccessForm({ next }: { next: string }) {
     event.preventDefault()
     setBusy(true)
     const result = await givePassword(password)
-    if (result.ok) return window.location.assign(localPath(next))
+    if (result.ok) return window.location.assign(localPath(next) + window.location.hash)
     setBusy(false)
     setFailure(wordFailure(result.code))
   }

@@ -1,34 +1,15 @@
 import type {
+  ConflictChoice,
   CreatedSession,
   CreateSessionBody,
-  HttpFailure,
+  ImportedInto,
   RecentSession,
   RenameSessionBody,
   SampleInfo,
 } from '#protocol/http.ts'
 import type { BackendInfo } from '#protocol/sessions.ts'
-
-/** `unreachable`: no answer came; `aborted`: the person stopped it. */
-export type CallFailure = HttpFailure['error']['code'] | 'unreachable' | 'aborted'
-export type CallResult<Value> = { ok: true; value: Value } | { ok: false; code: CallFailure }
-
-async function call<Value>(path: string, init: RequestInit = {}): Promise<CallResult<Value>> {
-  try {
-    const mutates = init.method !== undefined
-    const headers = new Headers(init.headers)
-    if (mutates) headers.set('x-flint', '1')
-    const response = await fetch(path, { ...init, headers })
-    const body: unknown = await response.json().catch(() => undefined)
-    if (response.ok && body !== undefined) return { ok: true, value: body as Value }
-    return { ok: false, code: (body as HttpFailure | undefined)?.error?.code ?? 'internal' }
-  } catch {
-    return { ok: false, code: init.signal?.aborted ? 'aborted' : 'unreachable' }
-  }
-}
-
-function json(method: 'POST' | 'PATCH', body: unknown): RequestInit {
-  return { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-}
+import type { Recovered } from '#protocol/sharing.ts'
+import { call, json } from '#session/http-call.ts'
 
 export function fetchSamples() {
   return call<{ samples: SampleInfo[] }>('/api/samples')
@@ -60,6 +41,21 @@ export function importSession(
   })
 }
 
+/** Brings a zip into a session that has files already. `keepFolder` as above. */
+export function importInto(
+  sessionId: string,
+  { zip, keepFolder, folder, conflict }: { zip: Blob; keepFolder: boolean; folder: string; conflict: ConflictChoice },
+  signal: AbortSignal,
+) {
+  const query = new URLSearchParams({ folder, conflict, ...(keepFolder && { keep: 'folder' }) })
+  return call<ImportedInto>(`/api/sessions/${sessionId}/files?${query}`, {
+    method: 'POST',
+    body: zip,
+    headers: { 'content-type': 'application/zip' },
+    signal,
+  })
+}
+
 export function renameSession(sessionId: string, body: RenameSessionBody) {
   return call<unknown>(`/api/sessions/${sessionId}`, json('PATCH', body))
 }
@@ -70,4 +66,8 @@ export function deleteSession(sessionId: string) {
 
 export function givePassword(password: string) {
   return call<unknown>('/api/access', json('POST', { password }))
+}
+
+export function recover(code: string) {
+  return call<Recovered>('/api/recover', json('POST', { code }))
 }

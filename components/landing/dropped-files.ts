@@ -3,7 +3,8 @@ import { ImportPlan, isIgnoredFolder, type PlanRefusal } from './import-plan.ts'
 export type PickedFile = { path: string; file: File }
 export type Picked =
   | { type: 'zip'; name: string; file: File }
-  | { type: 'files'; name: string; files: PickedFile[]; plan: ImportPlan }
+  /** `folder`: that the paths are relative to, where it was one folder. */
+  | { type: 'files'; name: string; folder?: string; files: PickedFile[]; plan: ImportPlan }
   | { type: 'refused'; reason: PlanRefusal | 'not_a_zip' | 'unreadable'; counted: number }
   | { type: 'stopped' }
 
@@ -24,7 +25,7 @@ export async function readDrop(items: DataTransferItemList, progress: Progress):
     const roots = single ? await childrenOf(single as FileSystemDirectoryEntry) : entries
     const ended = await walk(roots, '', { plan, files, progress })
     if (ended) return ended
-    return finish(single?.name ?? 'Imported files', files, plan)
+    return finish(single?.name, files, plan)
   } catch {
     return { type: 'refused', reason: 'unreadable', counted: 0 }
   }
@@ -50,7 +51,7 @@ export async function pickFiles(list: File[], progress: Progress): Promise<Picke
     const ended = take({ path, file }, { plan, files, progress })
     if (ended) return ended
   }
-  return finish(folder ?? 'Imported files', files, plan)
+  return finish(folder, files, plan)
 }
 
 type Reading = { plan: ImportPlan; files: PickedFile[]; progress: Progress }
@@ -81,9 +82,9 @@ function take(picked: PickedFile, { plan, files, progress }: Reading): Picked | 
   return undefined
 }
 
-function finish(name: string, files: PickedFile[], plan: ImportPlan): Picked {
+function finish(folder: string | undefined, files: PickedFile[], plan: ImportPlan): Picked {
   if (files.length === 0) return { type: 'refused', reason: 'nothing_to_import', counted: 0 }
-  return { type: 'files', name, files, plan }
+  return { type: 'files', name: folder ?? 'Imported files', ...(folder !== undefined && { folder }), files, plan }
 }
 
 function fileOf(entry: FileSystemFileEntry): Promise<File> {

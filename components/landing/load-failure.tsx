@@ -1,5 +1,5 @@
 import { Button } from '#ui/button.tsx'
-import type { CallFailure } from './api.ts'
+import type { CallFailure } from '#session/http-call.ts'
 import { wordFailure } from './failure-wording.ts'
 
 /** In place of a list that did not load. */

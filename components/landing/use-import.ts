@@ -3,7 +3,8 @@
 import type { CreatedSession, SkippedFile } from '#protocol/http.ts'
 import { limits } from '#protocol/limits.ts'
 import { useCallback, useRef, useState } from 'react'
-import { importSession, type CallFailure } from './api.ts'
+import type { CallFailure } from '#session/http-call.ts'
+import { importSession } from './api.ts'
 import { pickFiles, readDrop, type Picked } from './dropped-files.ts'
 import { zipFiles } from './zip-files.ts'
 

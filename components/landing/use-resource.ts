@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { CallFailure, CallResult } from './api.ts'
+import type { CallFailure, CallResult } from '#session/http-call.ts'
 
 export type Resource<Value> =
   | { status: 'loading' }

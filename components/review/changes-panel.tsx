@@ -1,8 +1,12 @@
 'use client'
 
+import type { BaseId } from '#protocol/bases.ts'
 import { permits } from '#protocol/roles.ts'
 import { useSession } from '#session/session-provider.tsx'
+import { IconButton } from '#ui/icon-button.tsx'
+import { GitCompare } from 'lucide-react'
 import { useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
+import { BaseMenu } from './base-menu.tsx'
 import { changeRows, changesOf, rowAfter, type ChangeRow } from './change-rows.ts'
 import { countWording } from './change-wording.ts'
 import { ChangesTree } from './changes-tree.tsx'
@@ -18,8 +22,8 @@ type ChangesPanelProps = {
   placesIn(fileId: string): PlaceReader
   /** Shows a hunk in the editor; `enter`: and goes on there. */
   onReveal(hunkId: string, enter: boolean): void
-  /** Shows what differs from the files before a turn. */
-  onCompare(turnId: string): void
+  /** Shows what differs from the files of a base. */
+  onCompare(baseId: BaseId): void
   ref?: Ref<ChangesPanelHandle>
 }
 
@@ -65,11 +69,24 @@ export function ChangesPanel({ placesIn, onReveal, onCompare, ref }: ChangesPane
       <div className="flex h-8.5 shrink-0 items-center gap-2 px-3">
         <h2 className="flex-1 text-small font-semibold text-text-2">Changes</h2>
         {open > 0 && <span className="text-small text-text-3">{countWording(open, 'hunk')} to decide</span>}
+        <BaseMenu onChoose={onCompare}>
+          <IconButton label="Compare with…" size="small">
+            <GitCompare size={14} aria-hidden />
+          </IconButton>
+        </BaseMenu>
       </div>
       {turns.length === 0 ? (
         <div className="px-3 pt-1 text-text-3">
           <p className="text-text-2">Nothing to review.</p>
           <p className="pt-1">What the assistant changes waits here until somebody accepts or rejects it.</p>
+          <button
+            type="button"
+            onClick={() => onCompare('start')}
+            className="mt-3 text-left text-text-1 underline decoration-line-strong underline-offset-3"
+          >
+            Compare with the start of the session
+          </button>
+          <p className="pt-1">The menu above has everything else to compare with, such as a zip.</p>
         </div>
       ) : (
         <ChangesTree

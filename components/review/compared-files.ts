@@ -1,27 +1,28 @@
-import type { CheckpointChanges } from '#protocol/http.ts'
+import type { ChangesSinceBase } from '#protocol/http.ts'
 import type { FileNode } from '#protocol/sessions.ts'
 
-/** A file that differs from what it was at a checkpoint. */
+/** A file that differs from what it was in a base. */
 export type ComparedFile = {
   fileId: string
   /** Path now; where the file is gone, the path it had. */
   path: string
-  kind: CheckpointChanges['changes'][number]['kind']
+  kind: ChangesSinceBase['changes'][number]['kind']
   pathBefore: string
-  /** Its text at the checkpoint; empty where it did not exist, null where it is not text. */
+  /** Its text in the base; empty where it did not exist, null where it is not text. */
   before: string | null
+  lines?: { added: number; deleted: number }
 }
 
 /** Brings what the server told in line with the tree as it is by now: files may have moved or gone since. By path. */
 export function comparedFiles(
-  changes: CheckpointChanges['changes'],
+  changes: ChangesSinceBase['changes'],
   files: readonly Pick<FileNode, 'fileId' | 'path' | 'kind'>[],
 ): ComparedFile[] {
   const live = new Map(files.map((file) => [file.fileId, file]))
   return changes
     .flatMap((change): ComparedFile[] => {
       const now = live.get(change.fileId)
-      // Made after the checkpoint and gone since it was read: there is nothing on either side.
+      // Made since and gone since it was read: there is nothing on either side.
       if (now === undefined && change.kind === 'created') return []
       const pathBefore = change.pathBefore ?? change.path
       const path = now?.path ?? pathBefore
@@ -33,6 +34,7 @@ export function comparedFiles(
           kind: kindNow(change.kind, now !== undefined, path !== pathBefore),
           pathBefore,
           before: isText ? (change.before ?? '') : null,
+          ...(change.lines === undefined ? {} : { lines: change.lines }),
         },
       ]
     })

@@ -1,9 +1,13 @@
 'use client'
 
 import { classNames } from '#ui/class-names.ts'
-import { useEffect, useId, useRef, type KeyboardEvent } from 'react'
+import { MessageSquare } from 'lucide-react'
+import { useEffect, useId, useMemo, useRef, type KeyboardEvent } from 'react'
 import type { ComparedFile } from './compared-files.ts'
 import { FileName } from './file-name.tsx'
+import { openThreads, threadCountWording } from './open-threads.ts'
+import { LineCounts } from '#ui/line-counts.tsx'
+import { useSession } from '#session/session-provider.tsx'
 
 type ComparisonListProps = {
   files: readonly ComparedFile[]
@@ -23,6 +27,9 @@ export function ComparisonList({ files, chosen, onChoose }: ComparisonListProps)
   const list = useRef<HTMLDivElement>(null)
   const id = useId()
   useEffect(() => list.current?.focus(), [])
+  const viewed = useSession((state) => state.review.viewed)
+  const threads = useSession((state) => state.review.threads)
+  const counts = useMemo(() => openThreads(Object.values(threads)), [threads])
   const at = files.indexOf(chosen)
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
@@ -48,6 +55,8 @@ export function ComparisonList({ files, chosen, onChoose }: ComparisonListProps)
     >
       {files.map((file, index) => {
         const { sign, label, className } = kinds[file.kind]
+        const count = counts.get(file.fileId)
+        const threadWording = count && threadCountWording(count)
         return (
           // The list has the focus and the keys; its options are only pressed.
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
@@ -56,7 +65,7 @@ export function ComparisonList({ files, chosen, onChoose }: ComparisonListProps)
             id={`${id}-${index}`}
             role="option"
             aria-selected={file === chosen}
-            aria-label={`${file.path}, ${label}${file.kind === 'renamed' ? ` from ${file.pathBefore}` : ''}`}
+            aria-label={`${file.path}, ${label}${file.kind === 'renamed' ? ` from ${file.pathBefore}` : ''}${file.fileId in viewed ? ', viewed' : ''}${threadWording === undefined ? '' : `, ${threadWording}`}`}
             title={file.kind === 'renamed' ? `${file.pathBefore} → ${file.path}` : file.path}
             onClick={() => onChoose(file)}
             className={classNames(
@@ -69,6 +78,24 @@ export function ComparisonList({ files, chosen, onChoose }: ComparisonListProps)
             <span className="min-w-0 flex-1 truncate">
               <FileName path={file.path} className={file.kind === 'deleted' && 'line-through'} />
             </span>
+            {count !== undefined && (
+              <span
+                aria-hidden
+                title={threadWording}
+                className="flex shrink-0 items-center gap-0.5 font-mono text-[10.5px] leading-none font-semibold text-info tabular-nums"
+              >
+                <MessageSquare size={11} />
+                {count.open + count.suggested}
+              </span>
+            )}
+            {file.fileId in viewed && (
+              <span aria-hidden className="shrink-0 text-small text-ok">
+                ✓
+              </span>
+            )}
+            {file.lines !== undefined && (
+              <LineCounts {...file.lines} label={`${file.lines.added} lines added, ${file.lines.deleted} deleted`} />
+            )}
             <span
               aria-hidden
               className={classNames('w-3 shrink-0 text-center font-mono text-[10.5px] font-semibold', className)}

@@ -1,40 +1,90 @@
 'use client'
 
-import { useSession } from '#session/session-provider.tsx'
-import { Button } from '#ui/button.tsx'
-import { IconButton } from '#ui/icon-button.tsx'
-import { ArrowDown, ArrowUp, Columns2, Rows2, X } from 'lucide-react'
-import { useEffect, useEffectEvent, useRef, useState, type ComponentType, type KeyboardEvent, type Ref } from 'react'
+import type { BaseId } from '#protocol/bases.ts'
+import { useDocuments, useSessionStore } from '#session/session-provider.tsx'
+import {
+  useEffect,
+  useEffectEvent,
+  useImperativeHandle,
+  useRef,
+  useState,
+  type ComponentType,
+  type KeyboardEvent,
+  type Ref,
+} from 'react'
+import type { AskedFile } from './ask-review-dialog.tsx'
 import type { ComparedFile } from './compared-files.ts'
+import { ComparisonHeader } from './comparison-header.tsx'
 import { ComparisonList } from './comparison-list.tsx'
-import { useCheckpoint, type CheckpointReading } from './use-checkpoint.ts'
+import { NoDifference } from './no-difference.tsx'
+import { isUnsettled } from './open-threads.ts'
+import { neighbourThread } from './thread-list.ts'
+import { useBase } from './use-bases.ts'
+import { useCompared } from './use-compared.ts'
 import { useInline } from './use-inline.ts'
+import { listedThreads } from './use-threads.ts'
 
 /** What the comparison asks of the editor that draws the two texts. */
-export type DifferenceHandle = { next(): void; previous(): void }
+export type DifferenceHandle = { next(): void; previous(): void; comment(): void }
 
-export type DifferenceProps = { file: ComparedFile & { before: string }; inline: boolean; ref?: Ref<DifferenceHandle> }
+/** Which thread is shown in the code. */
+export type ShownThread = { shownThreadId: string | null; onShow(threadId: string | null): void; onStep(step: 1 | -1): void }
 
-type ComparisonProps = {
-  turnId: string
-  /** Draws a file's text before the turn beside its text now. */
-  Difference: ComponentType<DifferenceProps>
-  onClose(): void
+export type DifferenceProps = {
+  file: ComparedFile & { before: string }
+  inline: boolean
+  threads: ShownThread
+  ref?: Ref<DifferenceHandle>
 }
 
-/** The files before a turn beside what they are now, which goes on changing while it is looked at. Escape closes it. */
-export function Comparison({ turnId, Difference, onClose }: ComparisonProps) {
-  const number = useSession((state) => state.turns.find((turn) => turn.turnId === turnId)?.number)
-  const { reading, again } = useCheckpoint(turnId)
+export type ComparisonHandle = {
+  /** Begins a conversation about the selected lines as they are now. */
+  comment(): void
+  /** To the next thread that waits to be settled in the files that differ; false where there is none. */
+  stepThread(step: 1 | -1): boolean
+}
+
+type ComparisonProps = {
+  baseId: BaseId
+  onBase(baseId: BaseId): void
+  /** Draws a file's text in the base beside its text now. */
+  Difference: ComponentType<DifferenceProps>
+  threads: Omit<ShownThread, 'onStep'>
+  /** Asks the assistant to review what changed in these files; undefined where the person may not. */
+  onReview: ((files: AskedFile[], since: BaseId) => void) | undefined
+  onExport(baseId: BaseId): void
+  onClose(): void
+  ref?: Ref<ComparisonHandle>
+}
+
+/** The files of a base beside what they are now, which goes on changing while it is looked at. Escape closes it. */
+export function Comparison({ baseId, onBase, Difference, threads, onReview, onExport, onClose, ref }: ComparisonProps) {
+  const base = useBase(baseId)
+  const { reading, again } = useCompared(baseId)
   const [inline, setInline] = useInline()
   const [chosenId, setChosenId] = useState<string | undefined>(undefined)
   const difference = useRef<DifferenceHandle>(null)
   const panel = useRef<HTMLElement>(null)
+  const store = useSessionStore()
+  const documents = useDocuments()
   useFocusBack(panel)
 
   const files = reading.state === 'read' ? reading.files : []
   const chosen = files.find(({ fileId }) => fileId === chosenId) ?? files[0]
+  const reviewable = files.filter(({ kind, before }) => kind !== 'deleted' && before !== null)
   const step = (way: 'next' | 'previous') => difference.current?.[way]()
+  const stepThread = (places: 1 | -1) => {
+    const shown = new Set(files.map(({ fileId }) => fileId))
+    const standing = listedThreads(store.read(), documents).filter(
+      ({ thread, place }) => isUnsettled(thread) && place.kind === 'lines' && shown.has(thread.fileId),
+    )
+    const next = neighbourThread(standing, threads.shownThreadId, places)
+    if (next === undefined) return false
+    setChosenId(next.thread.fileId)
+    threads.onShow(next.thread.threadId)
+    return true
+  }
+  useImperativeHandle(ref, () => ({ comment: () => difference.current?.comment(), stepThread }))
 
   // Before Monaco, which has another use for F7.
   const onKeyDownCapture = (event: KeyboardEvent) => {
@@ -45,7 +95,7 @@ export function Comparison({ turnId, Difference, onClose }: ComparisonProps) {
   }
   // After Monaco, whose own widgets close first.
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return
+    if (event.key !== 'Escape' || event.defaultPrevented || !panel.current?.contains(event.target as Node)) return
     event.preventDefault()
     onClose()
   }
@@ -54,35 +104,25 @@ export function Comparison({ turnId, Difference, onClose }: ComparisonProps) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys that work wherever the focus is inside
     <section
       ref={panel}
-      aria-label={`Comparison with before turn ${number ?? ''}`}
+      aria-label={`Comparison with ${base.wording}`}
       tabIndex={-1}
       onKeyDownCapture={onKeyDownCapture}
       onKeyDown={onKeyDown}
       className="absolute inset-0 z-20 flex flex-col bg-bg-2 outline-none"
     >
-      <header className="flex h-9 shrink-0 items-center gap-1 border-b border-line pr-1.5 pl-3">
-        <h2 className="min-w-0 flex-1 truncate font-semibold">
-          Before turn {number} <span className="font-normal text-text-3">↔</span> now
-        </h2>
-        {chosen !== undefined && (
-          <>
-            <IconButton label="Previous change" keys="Shift+F7" size="small" onClick={() => step('previous')}>
-              <ArrowUp size={14} aria-hidden />
-            </IconButton>
-            <IconButton label="Next change" keys="F7" size="small" onClick={() => step('next')}>
-              <ArrowDown size={14} aria-hidden />
-            </IconButton>
-            <IconButton label={inline ? 'Show side by side' : 'Show inline'} size="small" onClick={() => setInline(!inline)}>
-              {inline ? <Columns2 size={14} aria-hidden /> : <Rows2 size={14} aria-hidden />}
-            </IconButton>
-          </>
-        )}
-        <IconButton label="Close the comparison" keys="Esc" size="small" onClick={onClose}>
-          <X size={14} aria-hidden />
-        </IconButton>
-      </header>
+      <ComparisonHeader
+        base={base}
+        onBase={onBase}
+        file={chosen}
+        inline={inline}
+        onInline={setInline}
+        onStep={step}
+        onReview={onReview && reviewable.length > 0 ? () => onReview(reviewable, baseId) : undefined}
+        onExport={() => onExport(baseId)}
+        onClose={onClose}
+      />
       {chosen === undefined ? (
-        <NoFiles reading={reading} number={number} onAgain={again} />
+        <NoDifference reading={reading} base={base} onAgain={again} />
       ) : (
         <div className="flex min-h-0 flex-1 flex-col wide:flex-row">
           <ComparisonList files={files} chosen={chosen} onChoose={(file) => setChosenId(file.fileId)} />
@@ -90,38 +130,17 @@ export function Comparison({ turnId, Difference, onClose }: ComparisonProps) {
             {chosen.before === null ? (
               <p className="p-4 text-text-2">{chosen.path} is not text, so there are no lines to compare.</p>
             ) : (
-              <Difference ref={difference} file={{ ...chosen, before: chosen.before }} inline={inline} />
+              <Difference
+                ref={difference}
+                file={{ ...chosen, before: chosen.before }}
+                inline={inline}
+                threads={{ ...threads, onStep: stepThread }}
+              />
             )}
           </div>
         </div>
       )}
     </section>
-  )
-}
-
-const failures = {
-  gone: { title: 'There is no such checkpoint.', again: false },
-  unreachable: { title: 'The server does not answer.', again: true },
-  failed: { title: 'The checkpoint could not be read.', again: true },
-} as const
-
-function NoFiles({ reading, number, onAgain }: { reading: CheckpointReading; number: number | undefined; onAgain(): void }) {
-  if (reading.state === 'loading') {
-    return (
-      <p role="status" className="p-4 text-text-3">
-        Reading what the files were before turn {number}…
-      </p>
-    )
-  }
-  if (reading.state === 'read')
-    return <p className="p-4 text-text-2">Nothing differs: every file is as it was before turn {number}.</p>
-  const { title, again } = failures[reading.why]
-  return (
-    <div role="alert" className="p-4">
-      <p className="font-semibold">{title}</p>
-      <p className="pt-1 pb-3 text-text-2">Your files are safe and as they were.</p>
-      {again && <Button onClick={onAgain}>Try again</Button>}
-    </div>
   )
 }
 

@@ -1,9 +1,12 @@
 import * as Y from 'yjs'
-import type { ServerEvents } from '#protocol/events.ts'
+import { documentHash } from '#protocol/document-hash.ts'
+import type { DocumentHead, DocumentRange, DocumentRows } from '#protocol/documents.ts'
 import type { Failure, FailureCode, Result } from '#protocol/failures.ts'
-import type { Reply } from '#protocol/commands.ts'
+import type { Hunk } from '#protocol/hunks.ts'
 import type { Clock } from './clock.ts'
-import { PushQueue, type PushQueueOptions } from './push-queue.ts'
+import type { WholeDocument } from './large-state.ts'
+import { passing } from './passing.ts'
+import { PushQueue, type Push, type PushQueueOptions } from './push-queue.ts'
 
 export type DocumentStatus =
   /** Not editable yet: the server has not issued the client id. */
@@ -12,23 +15,30 @@ export type DocumentStatus =
   /** The server will not take this document's edits (any more); what is on screen may hold edits that are not stored. */
   | { state: 'refused'; reason: FailureCode }
 
-export type DocumentRow = ServerEvents['document.updated']
-/** What an open tells of a Y.Doc that already lives here: the id it writes under, and what it holds. */
-export type Opening = { clientId?: number; stateVector?: Uint8Array }
+/** What an open tells of a Y.Doc that already lives here: the id and epoch it writes under, and what it holds. */
+export type Opening = { clientId?: number; epoch?: number; stateVector?: Uint8Array }
+
+/** A push as the outbox keeps it. */
+export type WrittenPush = Push & { clientId: number; epoch: number; number: number }
 
 /** Transactions with this origin came from the server. */
 const remoteOrigin = Symbol('remote')
 
 const reopenMs = 1_000
-const passing: readonly FailureCode[] = ['unavailable', 'internal', 'rate_limited', 'not_joined', 'resync']
 
-export type ClientDocumentOptions = Omit<PushQueueOptions, 'onResync' | 'onRefused'> & {
+export type ClientDocumentOptions = Omit<PushQueueOptions, 'onResync' | 'onRefused' | 'keep' | 'send' | 'left'> & {
   fileId: string
   clock: Clock
-  open(opening: Opening): Promise<Result<Reply<'document.open'>>>
+  open(opening: Opening): Promise<Result<WholeDocument>>
+  /** The rows after a seq. */
+  rows(afterSeq: number): Promise<Result<DocumentRows>>
+  send(push: { pushId: string; epoch: number; update: Uint8Array }): Promise<Result<{ seq: number }>>
+  keep(push: WrittenPush, instead: readonly string[]): Promise<boolean>
+  /** Edits will wait: what the document holds is needed to make a text of them. */
+  keepBase(clientId: number, state: Uint8Array): void
   isOnline(): boolean
-  /** A row between two known ones is missing. */
-  onGap(): void
+  /** Hunks of this file as they are now. */
+  onHunks(hunks: Hunk[]): void
 }
 
 /** One file's Y.Doc in this tab: opened by the server, fed by the log's rows, pushing what is typed here. */
@@ -40,18 +50,29 @@ export class ClientDocument {
   private readonly options: ClientDocumentOptions
   private readonly queue: PushQueue
   private readonly listeners = new Set<() => void>()
-  /** Rows that arrived before the reply to an open; undefined while none is being awaited. */
-  private held: DocumentRow[] | undefined
+  /** Ranges that arrived before the reply to an open or to a question for rows; undefined while none is being awaited. */
+  private held: DocumentRange[] | undefined
   private seq: number | undefined
+  private pushNumber = 0
+  private isBaseKept = false
   private cancelReopen: (() => void) | undefined
   private readWhole = false
+  private isFilling = false
+  /** Opening was asked for while a gap was being filled. */
+  private reopenNext = false
   private closed = false
+  epoch = 0
 
   constructor(options: ClientDocumentOptions) {
     this.options = options
     this.fileId = options.fileId
     this.queue = new PushQueue({
       ...options,
+      keep: (push, instead) => {
+        const written = { clientId: this.doc.clientID, epoch: this.epoch, number: (this.pushNumber += 1) }
+        return options.keep({ ...push, ...written }, instead)
+      },
+      send: (pushId, update) => options.send({ pushId, epoch: this.epoch, update }),
       onResync: () => {
         this.readWhole = true
         void this.reopen()
@@ -59,13 +80,20 @@ export class ClientDocument {
       onRefused: (failure) => this.refuse(failure),
     })
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== remoteOrigin) this.queue.add(update)
+      if (origin === remoteOrigin) return
+      this.queue.add(update)
+      if (!options.isOnline()) this.keepBase()
     })
   }
 
   /** Own edits that the server has not stored yet. */
   get pending(): number {
     return this.queue.pending
+  }
+
+  /** Those of them that would go with this tab. */
+  get inTab(): { edits: number; unkept: number } {
+    return this.queue.inTab
   }
 
   /** Told when `status` changes. Returns its undo. */
@@ -76,7 +104,9 @@ export class ClientDocument {
 
   /** Opens the document, or brings it up to date after a reconnect, and sends what the server may lack. */
   async reopen(): Promise<void> {
-    if (this.held !== undefined || this.closed || this.status.state === 'refused' || !this.options.isOnline()) return
+    if (this.closed || this.status.state === 'refused' || !this.options.isOnline()) return
+    if (this.isFilling) this.reopenNext = true
+    if (this.held !== undefined) return
     this.cancelReopen?.()
     this.held = []
     this.queue.pause()
@@ -95,66 +125,129 @@ export class ClientDocument {
     }
   }
 
-  /** Applies committed rows in one transaction. */
-  apply(rows: DocumentRow[]) {
+  /** Applies ranges of committed rows in one transaction. What follows a gap waits until that is filled. */
+  apply(ranges: DocumentRange[]) {
     if (this.held !== undefined || this.seq === undefined) {
-      this.held?.push(...rows)
+      this.held?.push(...ranges)
       return
     }
-    const due = rows.filter((row) => row.seq > (this.seq ?? 0))
-    if (due.length === 0) return
+    const news = ranges.filter((range) => range.seq > (this.seq ?? 0))
+    let seq = this.seq
+    const gap = news.findIndex((range) => {
+      if (range.afterSeq > seq) return true
+      seq = Math.max(seq, range.seq)
+      return false
+    })
+    const due = gap < 0 ? news : news.slice(0, gap)
     this.doc.transact(() => {
-      for (const row of due) {
-        if (row.update !== undefined) Y.applyUpdate(this.doc, row.update, remoteOrigin)
+      for (const range of due) {
+        if (range.update !== undefined) Y.applyUpdate(this.doc, range.update, remoteOrigin)
       }
     }, remoteOrigin)
-    for (const row of due) {
-      if (row.pushId !== undefined) this.queue.stored(row.pushId)
-      if (row.seq !== this.seq + 1) this.options.onGap()
-      this.seq = row.seq
-    }
+    for (const range of due) for (const pushId of range.pushIds ?? []) this.queue.stored(pushId)
+    this.seq = seq
+    if (gap >= 0) void this.fill(seq, news.slice(gap))
+  }
+
+  /** The hash of what is here, where that is another than the server's at the same seq. */
+  mismatch(head: DocumentHead): string | undefined {
+    if (this.status.state !== 'open' || this.held !== undefined || this.pending > 0 || this.seq !== head.seq) return undefined
+    const hash = documentHash(this.text.toString(), Y.encodeStateVector(this.doc))
+    return hash === head.hash ? undefined : hash
   }
 
   /** Stops sending until the next `reopen`: the connection is gone. */
   suspend() {
     this.queue.pause()
+    if (this.pending > 0) this.keepBase()
   }
 
   pump() {
     this.queue.pump()
   }
 
-  close() {
+  /** What was just typed need not wait for its batch: the page may go. */
+  seal() {
+    this.queue.seal()
+  }
+
+  /** Everything that is not stored, as one push; undefined where nothing is. */
+  rest(): Push | undefined {
+    return this.queue.rest()
+  }
+
+  /** Returns the ids of pushes that the outbox still keeps. */
+  close(): string[] {
     this.closed = true
     this.cancelReopen?.()
-    this.queue.close()
+    const pushIds = this.queue.close()
     this.doc.destroy()
     this.listeners.clear()
+    return pushIds
   }
 
   private opening(whole: boolean): Opening {
     if (this.seq === undefined) return {}
-    const clientId = this.doc.clientID
-    return whole ? { clientId } : { clientId, stateVector: Y.encodeStateVector(this.doc) }
+    const { clientID: clientId } = this.doc
+    const known = { clientId, epoch: this.epoch }
+    return whole ? known : { ...known, stateVector: Y.encodeStateVector(this.doc) }
   }
 
-  private opened({ clientId, seq, update }: Reply<'document.open'>, whole: boolean) {
+  private opened({ clientId, seq, epoch, updates }: WholeDocument, whole: boolean) {
     // Before the first edit and before history is applied: Yjs changes an id that it meets in history.
     this.doc.clientID = clientId
-    Y.applyUpdate(this.doc, update, remoteOrigin)
+    this.epoch = epoch
+    this.doc.transact(() => {
+      for (const update of updates) Y.applyUpdate(this.doc, update, remoteOrigin)
+    }, remoteOrigin)
     this.seq = seq
+    this.isBaseKept = false
     if (whole) {
       this.readWhole = false
       if (this.pending > 0) {
-        this.queue.replaceAll(Y.encodeStateAsUpdate(this.doc, Y.encodeStateVectorFromUpdate(update)))
+        this.queue.replaceAll(Y.encodeStateAsUpdate(this.doc, stateVectorOf(updates)))
       }
     }
     this.setStatus({ state: 'open' })
     this.queue.resume()
   }
 
+  /** Asks for the rows of a gap; what came behind it, and comes meanwhile, is applied after them. */
+  private async fill(afterSeq: number, behind: DocumentRange[]) {
+    this.held = behind
+    this.isFilling = true
+    const answer = await this.options.rows(afterSeq)
+    const held = this.held
+    const reopenNext = this.reopenNext
+    this.held = undefined
+    this.isFilling = false
+    this.reopenNext = false
+    if (this.closed) return
+    if (reopenNext || !answer.ok || answer.value.compacted || answer.value.rows.length === 0) return void this.reopen()
+    const { fileId } = this
+    const { rows, hunks } = answer.value
+    this.apply(
+      rows.map(({ seq, pushId, update }) => ({
+        fileId,
+        afterSeq: seq - 1,
+        seq,
+        ...(pushId !== undefined && { pushIds: [pushId] }),
+        ...(update !== undefined && { update }),
+      })),
+    )
+    this.options.onHunks(hunks)
+    this.apply(held)
+  }
+
+  private keepBase() {
+    if (this.isBaseKept || this.status.state !== 'open') return
+    this.isBaseKept = true
+    this.queue.seal()
+    this.options.keepBase(this.doc.clientID, Y.encodeStateAsUpdate(this.doc))
+  }
+
   private notOpened(failure: Failure) {
-    if (!passing.includes(failure.code)) return this.refuse(failure)
+    if (failure.code !== 'resync' && !passing.includes(failure.code)) return this.refuse(failure)
     this.cancelReopen = this.options.clock.after(failure.retryAfterMs ?? reopenMs, () => void this.reopen())
   }
 
@@ -168,4 +261,13 @@ export class ClientDocument {
     this.status = status
     for (const listener of this.listeners) listener()
   }
+}
+
+/** What a document holds that these updates make. */
+function stateVectorOf(updates: readonly Uint8Array[]): Uint8Array {
+  const doc = new Y.Doc()
+  for (const update of updates) Y.applyUpdate(doc, update)
+  const stateVector = Y.encodeStateVector(doc)
+  doc.destroy()
+  return stateVector
 }

@@ -1,4 +1,7 @@
+import * as Y from 'yjs'
 import { expect, test } from 'vitest'
+import { documentHash } from '#protocol/document-hash.ts'
+import { hunk } from './testing/small-hunk.ts'
 import { eventually, online, openDocument, server, status, tab } from './testing/tab.ts'
 
 test('a document takes its client id from the server before history and pushes what is typed', async () => {
@@ -9,9 +12,9 @@ test('a document takes its client id from the server before history and pushes w
   const document = await openDocument(client, 'f1')
   expect([document.doc.clientID, document.text.toString()]).toEqual([1_000, 'hello'])
   document.text.insert(5, ' world')
-  expect(client.store.read().saving).toEqual({ pending: 1 })
+  expect(client.store.read().saving.pending).toBe(1)
   await eventually(() => expect(small.text('f1')).toBe('hello world'))
-  await eventually(() => expect(client.store.read().saving).toEqual({ pending: 0 }))
+  await eventually(() => expect(client.store.read().saving.pending).toBe(0))
 })
 
 test('edits of one moment travel as one push', async () => {
@@ -20,8 +23,8 @@ test('edits of one moment travel as one push', async () => {
   await online(client)
   const document = await openDocument(client, 'f1')
   for (const letter of 'abc') document.text.insert(document.text.length, letter)
-  expect(client.store.read().saving).toEqual({ pending: 3 })
-  await eventually(() => expect(client.store.read().saving).toEqual({ pending: 0 }))
+  expect(client.store.read().saving.pending).toBe(3)
+  await eventually(() => expect(client.store.read().saving.pending).toBe(0))
   expect([small.text('f1'), small.rows('f1').length]).toEqual(['abc', 1])
 })
 
@@ -37,7 +40,7 @@ test('edits made while the connection is cut are sent with their old push id and
   await eventually(() => expect(status(client)).toBe('offline'))
   document.text.insert(4, 'two')
   await online(client)
-  await eventually(() => expect(client.store.read().saving).toEqual({ pending: 0 }))
+  await eventually(() => expect(client.store.read().saving.pending).toBe(0))
   expect(small.text('f1')).toBe('one two')
   const pushes = small.received
     .filter(({ name }) => name === 'document.push')
@@ -60,7 +63,7 @@ test('a document reopens with the id and the state vector that it has', async ()
   const opens = small.received.filter(({ name }) => name === 'document.open').map(({ payload }) => payload)
   expect(opens).toEqual([
     { fileId: 'f1' },
-    { fileId: 'f1', clientId: 1_000, stateVector: expect.any(Uint8Array) as Uint8Array },
+    { fileId: 'f1', clientId: 1_000, epoch: 0, stateVector: expect.any(Uint8Array) as Uint8Array },
   ])
 })
 
@@ -75,7 +78,7 @@ test('a resync answer makes one push of everything that the server lacks', async
   expect([small.text('f1'), document.status]).toEqual(['kept', { state: 'open' }])
 })
 
-test('a refused push makes the document read-only, says why, and keeps counting as unsaved until it is discarded', async () => {
+test('a refused push makes the document read-only, says why, and keeps counting as unsaved until it is read anew, and as set aside then', async () => {
   const small = await server()
   const client = tab(small.url)
   await online(client)
@@ -83,10 +86,13 @@ test('a refused push makes the document read-only, says why, and keeps counting 
   small.scripted.push({ name: 'document.push', answer: { ok: false, error: { code: 'forbidden_content' } } })
   document.text.insert(0, 'no')
   await eventually(() => expect(document.status).toEqual({ state: 'refused', reason: 'forbidden_content' }))
-  expect(client.store.read().saving).toEqual({ pending: 1 })
-  const fresh = client.documents.discard('f1')
-  await eventually(() => expect(fresh.status).toEqual({ state: 'open' }))
-  expect([fresh.text.toString(), client.store.read().saving]).toEqual(['', { pending: 0 }])
+  expect(client.store.read().saving).toMatchObject({ pending: 1, refused: 1 })
+  await client.edits.readAnew(document)
+  expect([client.documents.get('f1')?.text.toString(), client.store.read().saving]).toMatchObject([
+    '',
+    { pending: 0, refused: 0, aside: 1 },
+  ])
+  expect(client.edits.copies.list).toMatchObject([{ path: 'f1.ts', why: 'refused', edits: 1, text: 'no', stored: '' }])
 })
 
 test('a push that cannot be stored now is sent again', async () => {
@@ -109,34 +115,63 @@ test('a row of a file that this tab has not opened opens it', async () => {
   await eventually(() => expect(client.documents.get('f9')?.text.toString()).toBe('more from the assistant'))
 })
 
-test('a missing row is noticed and read', async () => {
+test('[D5] missing rows are asked for, and what came behind them is applied after them', async () => {
   const small = await server()
   const client = tab(small.url)
   await online(client)
   const document = await openDocument(client, 'f1')
-  small.rows('f1').push({ fileId: 'f1', seq: 1 }) // committed, but never told
-  small.write('f1', (text) => text.insert(0, 'after the gap'))
-  await eventually(() => expect(small.names().filter((name) => name === 'session.join')).toHaveLength(2))
-  await eventually(() => expect(document.text.toString()).toBe('after the gap'))
+  small.hunks = [{ ...hunk, state: 'accepted' }]
+  small.mute(() => small.write('f1', (text) => text.insert(0, 'never told, ')))
+  small.write('f1', (text) => text.insert(text.length, 'then a gap'))
+  await eventually(() => expect(document.text.toString()).toBe('never told, then a gap'))
+  expect(small.names()).toEqual(['session.join', 'document.open', 'document.rows'])
+  expect(client.store.read().hunks).toEqual({ h1: { ...hunk, state: 'accepted' } })
+  small.write('f1', (text) => text.insert(text.length, '.'))
+  await eventually(() => expect(document.text.toString()).toBe('never told, then a gap.'))
 })
 
-test('edits of a file that went away while this tab was offline are told, not kept waiting for ever', async () => {
+test('[D5] a gap whose rows are not kept any more makes the tab open the document again', async () => {
   const small = await server()
   const client = tab(small.url)
   await online(client)
   const document = await openDocument(client, 'f1')
-  const dropped: unknown[] = []
-  client.documents.onDropped((told) => dropped.push(told))
-  small.snapshot = { ...small.snapshot, files: [] }
-  small.cut()
-  await eventually(() => expect(status(client)).toBe('offline'))
-  document.text.insert(0, 'not stored')
+  small.scripted.push({ name: 'document.rows', answer: { ok: true, value: { compacted: true, headSeq: 2 } } })
+  small.mute(() => small.write('f1', (text) => text.insert(0, 'never told, ')))
+  small.write('f1', (text) => text.insert(text.length, 'then a gap'))
+  await eventually(() => expect(document.text.toString()).toBe('never told, then a gap'))
+  expect(small.names()).toEqual(['session.join', 'document.open', 'document.rows', 'document.open'])
+})
+
+test('a document that is another than the server says, at the same row and with nothing on its way, is told and read anew', async () => {
+  const small = await server()
+  const client = tab(small.url)
   await online(client)
-  expect([dropped, client.store.read().saving, client.documents.get('f1')]).toEqual([
-    [{ fileId: 'f1', text: 'not stored' }],
-    { pending: 0 },
-    undefined,
-  ])
+  const document = await openDocument(client, 'f1')
+  small.write('f1', (text) => text.insert(0, 'the same'))
+  await eventually(() => expect(document.text.toString()).toBe('the same'))
+  const hash = documentHash('the same', Y.encodeStateVector(document.doc))
+  const another = documentHash('another', Y.encodeStateVector(document.doc))
+  small.tell('document.head', { fileId: 'f1', seq: 1, hash })
+  small.tell('document.head', { fileId: 'f1', seq: 2, hash: another })
+  small.tell('document.head', { fileId: 'f1', seq: 1, hash: another })
+  await eventually(() => expect(client.documents.get('f1')?.status).toEqual({ state: 'open' }))
+  await eventually(() => expect(small.names()).toEqual(['session.join', 'document.open', 'document.mismatch', 'document.open']))
+  expect(small.received.at(-2)?.payload).toEqual({ fileId: 'f1', seq: 1, hash })
+  expect(client.documents.get('f1')).not.toBe(document)
+})
+
+test('[D5] a range of rows that overlaps what this tab has is applied once, and leaves no gap behind', async () => {
+  const small = await server()
+  const client = tab(small.url)
+  await online(client)
+  const document = await openDocument(client, 'f1')
+  const rows = ['one', ' two', ' three'].map((word) => small.write('f1', (text) => text.insert(text.length, word)))
+  await eventually(() => expect(document.text.toString()).toBe('one two three'))
+  const update = Y.mergeUpdates(rows.flatMap((row) => row.update ?? []))
+  small.tell('document.updated', { fileId: 'f1', afterSeq: 1, seq: 3, update })
+  small.write('f1', (text) => text.insert(text.length, ' four'))
+  await eventually(() => expect(document.text.toString()).toBe('one two three four'))
+  expect(small.names().filter((name) => name === 'session.join')).toHaveLength(1)
 })
 
 test('listeners are told of a document that is added, has another status, and is let go of', async () => {

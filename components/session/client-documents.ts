@@ -1,22 +1,43 @@
-import type { Reply } from '#protocol/commands.ts'
-import type { Result } from '#protocol/failures.ts'
+import type { DocumentHead, DocumentRange, DocumentRows } from '#protocol/documents.ts'
+import type { FailureCode, Result } from '#protocol/failures.ts'
+import type { Hunk } from '#protocol/hunks.ts'
 import { limits } from '#protocol/limits.ts'
-import { ClientDocument, type DocumentRow, type Opening } from './client-document.ts'
+import { ClientDocument, type Opening, type WrittenPush } from './client-document.ts'
 import type { Clock } from './clock.ts'
+import type { WholeDocument } from './large-state.ts'
+import type { PushPlaces } from './push-places.ts'
 
 /** How documents reach the server. */
 export type DocumentChannel = {
   isOnline(): boolean
-  open(fileId: string, opening: Opening): Promise<Result<Reply<'document.open'>>>
+  open(fileId: string, opening: Opening): Promise<Result<WholeDocument>>
+  rows(fileId: string, afterSeq: number): Promise<Result<DocumentRows>>
   push(push: OutgoingPush): Promise<Result<{ seq: number }>>
-  /** For updates above `limits.pushBytes`. */
-  pushLarge(push: OutgoingPush): Promise<Result<{ seq: number }>>
+  mismatch(mismatch: DocumentHead): void
+  /** Edits that the person's role does not allow any more, to be proposed. */
+  offer(push: OutgoingPush): Promise<Result<{ hunks: number }>>
 }
 
-/** A file went away before own edits of it were stored: what it looked like here. */
-export type DroppedEdits = { fileId: string; text: string }
+export type OutgoingPush = { fileId: string; pushId: string; epoch: number; update: Uint8Array }
 
-export type OutgoingPush = { fileId: string; pushId: string; update: Uint8Array }
+/** What keeps pushes of a file beyond this tab. */
+export type PushKeeper = {
+  keep(fileId: string, push: WrittenPush, instead: readonly string[]): Promise<boolean>
+  keepBase(fileId: string, clientId: number, state: Uint8Array): void
+  forget(pushIds: readonly string[]): void
+}
+
+type ClientDocumentsOptions = {
+  channel: DocumentChannel
+  keeper: PushKeeper
+  places: PushPlaces
+  clock: Clock
+  newPushId: () => string
+  onHunks: (hunks: Hunk[]) => void
+  onPendingChanged: () => void
+  /** The server does not go on with the document; `not_found` also where the file went away with edits that were not stored. */
+  onRefused: (document: ClientDocument, code: FailureCode) => void
+}
 
 /** The documents that this tab holds. One entry per file; a rename changes nothing here. */
 export class ClientDocuments {
@@ -24,31 +45,10 @@ export class ClientDocuments {
   opened: ReadonlyMap<string, ClientDocument> = new Map()
   private readonly documents = new Map<string, ClientDocument>()
   private readonly listeners = new Set<() => void>()
-  private readonly channel: DocumentChannel
-  private readonly clock: Clock
-  private readonly newPushId: () => string
-  private readonly onGap: () => void
-  private readonly onPendingChanged: (pending: number) => void
-  private readonly droppedListeners = new Set<(dropped: DroppedEdits) => void>()
-  private inFlight = 0
+  private readonly options: ClientDocumentsOptions
 
-  constructor(options: {
-    channel: DocumentChannel
-    clock: Clock
-    newPushId: () => string
-    onGap: () => void
-    onPendingChanged: (pending: number) => void
-  }) {
-    this.channel = options.channel
-    this.clock = options.clock
-    this.newPushId = options.newPushId
-    this.onGap = options.onGap
-    this.onPendingChanged = options.onPendingChanged
-  }
-
-  /** Own edits of all documents that the server has not stored yet. */
-  get pending(): number {
-    return [...this.documents.values()].reduce((sum, document) => sum + document.pending, 0)
+  constructor(options: ClientDocumentsOptions) {
+    this.options = options
   }
 
   all(): ClientDocument[] {
@@ -69,44 +69,61 @@ export class ClientDocuments {
   open(fileId: string): ClientDocument {
     const known = this.documents.get(fileId)
     if (known !== undefined) return known
+    const { channel, keeper, places, clock, newPushId, onHunks, onPendingChanged, onRefused } = this.options
     const document = new ClientDocument({
       fileId,
-      clock: this.clock,
-      newPushId: this.newPushId,
-      isOnline: () => this.channel.isOnline(),
-      open: (opening) => this.channel.open(fileId, opening),
+      clock,
+      newPushId,
+      isOnline: () => channel.isOnline(),
+      open: (opening) => channel.open(fileId, opening),
+      rows: (afterSeq) => channel.rows(fileId, afterSeq),
       isLarge,
-      send: (pushId, update) => {
-        const push = { fileId, pushId, update }
-        return isLarge(update) ? this.channel.pushLarge(push) : this.channel.push(push)
-      },
-      claim: () => {
-        if (this.inFlight >= limits.pushesInFlight) return false
-        this.inFlight += 1
-        return true
-      },
-      release: () => {
-        this.inFlight -= 1
-        if (this.inFlight === limits.pushesInFlight - 1) for (const other of this.documents.values()) other.pump()
-      },
-      onGap: this.onGap,
-      onPendingChanged: () => this.onPendingChanged(this.pending),
+      send: (push) => channel.push({ fileId, ...push }),
+      keep: (push, instead) => keeper.keep(fileId, push, instead),
+      keepBase: (clientId, state) => keeper.keepBase(fileId, clientId, state),
+      forget: (pushIds) => keeper.forget(pushIds),
+      claim: places.claim,
+      release: places.release,
+      onHunks,
+      onPendingChanged,
     })
     this.documents.set(fileId, document)
     document.subscribe(() => {
       this.opened = new Map(this.opened).set(fileId, document)
       this.changed()
+      if (document.status.state === 'refused') onRefused(document, document.status.reason)
     })
     void document.reopen()
     this.changed()
     return document
   }
 
+  /** Resolves when the document is open, or will not be. */
+  async whenOpen(fileId: string): Promise<ClientDocument> {
+    const document = this.open(fileId)
+    if (document.status.state !== 'opening') return document
+    return new Promise((resolve) => {
+      const stop = this.subscribe(() => {
+        if (document.status.state === 'opening' && this.documents.get(fileId) === document) return
+        stop()
+        resolve(document)
+      })
+    })
+  }
+
   /** Committed rows in the order in which they arrived. A document that this tab does not hold yet is opened by its row. */
-  apply(rows: DocumentRow[]) {
-    const byFile = new Map<string, DocumentRow[]>()
+  apply(rows: DocumentRange[]) {
+    const byFile = new Map<string, DocumentRange[]>()
     for (const row of rows) byFile.set(row.fileId, [...(byFile.get(row.fileId) ?? []), row])
     for (const [fileId, own] of byFile) this.open(fileId).apply(own)
+  }
+
+  /** What the server says a document is. One that is something else here is read anew; that should never happen. */
+  compare(head: DocumentHead) {
+    const hash = this.documents.get(head.fileId)?.mismatch(head)
+    if (hash === undefined) return
+    this.options.channel.mismatch({ ...head, hash })
+    this.discard(head.fileId)
   }
 
   /** After a (re)connect. */
@@ -119,33 +136,38 @@ export class ClientDocuments {
     for (const document of this.documents.values()) document.suspend()
   }
 
-  /** Told when a file went away with own edits that were not stored. Returns its undo. */
-  onDropped(listener: (dropped: DroppedEdits) => void): () => void {
-    this.droppedListeners.add(listener)
-    return () => this.droppedListeners.delete(listener)
+  pumpAll() {
+    for (const document of this.documents.values()) document.pump()
   }
 
-  /** The file is gone: lets go of its document, and tells of edits that were not stored. */
+  sealAll() {
+    for (const document of this.documents.values()) document.seal()
+  }
+
+  /** The file is gone. */
   remove(fileId: string) {
     const document = this.documents.get(fileId)
     if (document === undefined) return
-    const dropped = document.pending > 0 ? { fileId, text: document.text.toString() } : undefined
-    this.letGo(document)
-    if (dropped !== undefined) for (const listener of this.droppedListeners) listener(dropped)
+    if (document.pending > 0) this.options.onRefused(document, 'not_found')
+    else this.letGo(document)
   }
 
-  /** Gives up edits that the server refused and reads the file anew. */
-  discard(fileId: string): ClientDocument {
+  /** Reads the file anew. Returns the ids of its pushes that are still kept; what was not stored is gone from here. */
+  discard(fileId: string): string[] {
     const document = this.documents.get(fileId)
-    if (document !== undefined) this.letGo(document)
-    return this.open(fileId)
+    const pushIds = document === undefined ? [] : this.letGo(document)
+    this.open(fileId)
+    return pushIds
   }
 
-  private letGo(document: ClientDocument) {
+  /** Returns the ids of its pushes that are still kept. */
+  letGo(document: ClientDocument): string[] {
+    if (this.documents.get(document.fileId) !== document) return []
     this.documents.delete(document.fileId)
-    document.close()
+    const pushIds = document.close()
     this.opened = new Map([...this.opened].filter(([fileId]) => fileId !== document.fileId))
     this.changed()
+    return pushIds
   }
 
   private changed() {
@@ -153,6 +175,6 @@ export class ClientDocuments {
   }
 }
 
-function isLarge(update: Uint8Array): boolean {
+export function isLarge(update: Uint8Array): boolean {
   return update.byteLength > limits.pushBytes
 }

@@ -1,4 +1,4 @@
-import { io, type Socket } from 'socket.io-client'
+import { io } from 'socket.io-client'
 import parser from 'socket.io-msgpack-parser'
 import type { Command, Payload, Reply } from '#protocol/commands.ts'
 import type { ServerEvent, ServerEvents } from '#protocol/events.ts'
@@ -11,6 +11,10 @@ import { fromWire, toWire } from './wire-bytes.ts'
 export type ConnectionOptions = {
   /** Origin of the server; the page's own when absent. */
   url?: string
+  /** Sent with the handshake where no browser keeps a cookie and names an origin: in Node. */
+  headers?: Record<string, string>
+  /** The socket where it is not Socket.IO's own. */
+  dial?: () => DialledSocket
   clock: Clock
   /** What `session.join` says, asked anew for every connection so that its cursors are current. */
   join(): Payload<'session.join'>
@@ -30,12 +34,24 @@ export type Connection = {
   request<C extends Command>(command: C, payload: Payload<C>, timeoutMs?: number): Promise<Result<Reply<C>>>
 }
 
-type Acknowledge = (error: Error | null, answer: unknown) => void
-/** socket.io-client's typed emit cannot follow a generic command name. */
-type AnySocket = Omit<Socket, 'timeout'> & {
+/** What a connection uses of a socket. */
+export type DialledSocket = {
+  readonly id?: string | undefined
+  readonly connected: boolean
+  /** Whether it tries again by itself. */
+  readonly active: boolean
+  readonly io: {
+    engine: { transport: { name: string }; once(event: 'upgrade', listener: () => void): unknown }
+    opts: { transports?: string[] }
+  }
+  on(event: string, listener: (given: never) => void): unknown
+  onAny(listener: (name: never, payload: unknown) => void): unknown
+  connect(): unknown
+  disconnect(): unknown
   timeout(ms: number): { emit(name: string, payload: unknown, done: Acknowledge): void }
 }
 
+type Acknowledge = (error: Error | null, answer?: unknown) => void
 /** Either the server's middleware said no (`data`), or the HTTP request itself was refused (`context`). */
 type RefusedError = Error & { data?: { code?: FailureCode }; context?: { status?: number } }
 
@@ -56,16 +72,28 @@ const unavailable: { ok: false; error: Failure } = { ok: false, error: { code: '
 const joinTimeoutMs = 15_000
 const requestTimeoutMs = 20_000
 const joinAgainMs = 1_000
+/** With another role: enough for the server to close the old connection first. */
+const roleRetryMs = 50
 /** Whatever goes missing, this tab does not ask for snapshots more often than this. */
 const rejoinPauseMs = 500
 /** Join answers that asking again will not change. */
-const permanentRefusals: readonly FailureCode[] = ['denied', 'not_found', 'invalid_payload', 'unknown_command', 'limit_reached']
+const permanentRefusals: readonly FailureCode[] = [
+  'denied',
+  'not_found',
+  'awaiting_approval',
+  'declined',
+  'removed',
+  'invalid_payload',
+  'unknown_command',
+  'limit_reached',
+]
 
 /** The tab's one socket: connects, joins the session, joins again after every reconnect, and stops where the server refused. */
 export function createConnection(options: ConnectionOptions): Connection {
   const { clock } = options
-  let socket: AnySocket | undefined
-  let restarting = false
+  let socket: DialledSocket | undefined
+  /** The server closes the connection and wants it back. */
+  let comingBack = false
   let last: ConnectionState['status'] | undefined
   let cancelRetry: (() => void) | undefined
   let cancelRejoin: (() => void) | undefined
@@ -84,7 +112,10 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
   const retryAfter = (delayMs: number) => {
     cancelRetry?.()
-    cancelRetry = clock.after(delayMs, () => socket?.connect())
+    cancelRetry = clock.after(delayMs, () => {
+      cancelRetry = undefined
+      socket?.connect()
+    })
   }
 
   async function ask(command: Command, payload: unknown, timeoutMs: number): Promise<Result<unknown>> {
@@ -97,20 +128,20 @@ export function createConnection(options: ConnectionOptions): Connection {
     })
   }
 
-  const online = ({ io: { engine } }: AnySocket) => {
+  const online = ({ io: { engine } }: DialledSocket) => {
     const transport = engine.transport.name === 'polling' ? 'polling' : 'websocket'
     if (last !== 'online') onlineSince = clock.now()
     state({ status: 'online', since: onlineSince, transport })
   }
 
-  async function join(joining: AnySocket) {
+  async function join(joining: DialledSocket) {
     const id = joining.id
     joinsPending += 1
     const answer = (await ask('session.join', options.join(), joinTimeoutMs)) as Result<SessionSnapshot>
     joinsPending -= 1
     if (joining.id !== id) return
     if (answer.ok) {
-      restarting = false
+      comingBack = false
       options.onJoined(answer.value)
       online(joining)
     } else if (permanentRefusals.includes(answer.error.code)) {
@@ -121,17 +152,26 @@ export function createConnection(options: ConnectionOptions): Connection {
     }
   }
 
-  function create(): AnySocket {
-    const created = (options.url === undefined ? io(settings) : io(options.url, settings)) as AnySocket
+  function dial(): DialledSocket {
+    const own = { ...settings, extraHeaders: { ...settings.extraHeaders, ...options.headers } }
+    // socket.io-client's typed emit cannot follow a generic command name.
+    return (options.url === undefined ? io(own) : io(options.url, own)) as unknown as DialledSocket
+  }
+
+  function create(): DialledSocket {
+    const created = (options.dial ?? dial)()
     created.on('connect', () => {
       created.io.engine.once('upgrade', () => {
         if (last === 'online') online(created)
       })
       void join(created)
     })
-    created.on('disconnect', (reason) => {
-      if (reason === 'io server disconnect' && !restarting) refuse('closed_by_server')
-      else state({ status: 'offline', since: clock.now() })
+    created.on('disconnect', (reason: string) => {
+      const byServer = reason === 'io server disconnect'
+      if (byServer && !comingBack) return refuse('closed_by_server')
+      state({ status: 'offline', since: clock.now() })
+      // Closed later than the time after which this tab was to come back: it was still connected then.
+      if (byServer && cancelRetry === undefined) retryAfter(roleRetryMs)
     })
     created.on('connect_error', (error: RefusedError) => {
       if (!created.active) refuse(error.data?.code ?? 'denied')
@@ -145,8 +185,14 @@ export function createConnection(options: ConnectionOptions): Connection {
     created.onAny((name: ServerEvent, raw: unknown) => {
       const payload = fromWire(raw)
       if (name === 'server.restarting') {
-        restarting = true
+        comingBack = true
         retryAfter((payload as ServerEvents['server.restarting']).retryMs)
+      }
+      if (name === 'access.changed') {
+        const { why } = payload as ServerEvents['access.changed']
+        if (why !== 'role') return refuse(why)
+        comingBack = true
+        retryAfter(roleRetryMs)
       }
       options.onEvent({ name, payload } as Parameters<ConnectionOptions['onEvent']>[0])
       if (name === 'session.deleted') refuse('session_deleted')

@@ -34,6 +34,8 @@ export function proposalReason(reason: HunkReason | undefined): string {
       return 'the model was told and wrote it again'
     case 'changed_meanwhile':
       return 'somebody changed that place after the model read it'
+    case 'offered':
+      return 'its author may not edit any more'
     case 'malformed':
       return 'the block is not well-formed, or leaves parts of the file out'
     case 'refused_path':

@@ -18,7 +18,7 @@ async function answering(status: number, body: string, headers: Record<string, s
   return `http://127.0.0.1:${(http.address() as AddressInfo).port}`
 }
 
-const push = { fileId: 'f1', pushId: 'p1', update: new Uint8Array([1, 2, 3]) }
+const push = { fileId: 'f1', pushId: 'p1', epoch: 0, update: new Uint8Array([1, 2, 3]) }
 
 test('the server answers with the place in the log', async () => {
   const origin = await answering(200, '{"seq":7}')

@@ -7,13 +7,18 @@ type HttpCode = HttpFailure['error']['code'] | FailureCode
 /** Sends an update that is too large for a socket frame; the same checks and the same answer as `document.push`. */
 export async function pushOverHttp(
   sessionId: string,
-  { fileId, pushId, update }: OutgoingPush,
+  { fileId, pushId, epoch, update }: OutgoingPush,
   origin = '',
 ): Promise<Result<{ seq: number }>> {
   try {
     const response = await fetch(`${origin}/api/sessions/${sessionId}/documents/${fileId}/push`, {
       method: 'POST',
-      headers: { 'x-flint': '1', 'x-flint-push': pushId, 'content-type': 'application/octet-stream' },
+      headers: {
+        'x-flint': '1',
+        'x-flint-push': pushId,
+        'x-flint-epoch': String(epoch),
+        'content-type': 'application/octet-stream',
+      },
       body: new Blob([Uint8Array.from(update)]),
       credentials: 'same-origin',
     })
@@ -33,8 +38,13 @@ function failureCode(code: HttpCode): Failure['code'] {
     case 'wrong_password':
       return 'denied'
     case 'too_many_files':
+    case 'too_many_bases':
+    case 'session_full':
     case 'not_a_zip':
     case 'nothing_to_import':
+    case 'link_expired':
+    case 'link_revoked':
+    case 'link_used_up':
       return 'internal'
     default:
       return code

@@ -1,10 +1,25 @@
 'use client'
 
-import { createContext, useContext, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react'
 import { browserFrames } from './frame-scheduler.ts'
 import { systemClock } from './clock.ts'
 import type { ClientDocuments } from './client-documents.ts'
 import { newId } from './new-id.ts'
+import type { OwnPresence } from './own-presence.ts'
+import type { PeopleFeed } from './people-feed.ts'
+import { thisBrowser } from './outbox/browser-place.ts'
+import type { KeptCopy } from './outbox/outbox-database.ts'
+import type { Offered } from './outbox/offers.ts'
+import type { OwnEdits } from './outbox/own-edits.ts'
 import type { SessionActions } from './session-actions.ts'
 import { SessionClient } from './session-client.ts'
 import type { SessionState } from './session-state.ts'
@@ -22,7 +37,7 @@ export function SessionProvider({ sessionId, children }: { sessionId: string; ch
 }
 
 function Connected({ sessionId, children }: { sessionId: string; children: ReactNode }) {
-  const [client] = useState(() => new SessionClient({ sessionId, clock: systemClock, frames: browserFrames(), newId }))
+  const [client] = useState(() => browserClient(sessionId))
 
   useEffect(() => {
     client.open()
@@ -31,13 +46,25 @@ function Connected({ sessionId, children }: { sessionId: string; children: React
 
   useEffect(() => {
     const warn = (leaving: BeforeUnloadEvent) => {
-      if (client.documents.pending > 0) leaving.preventDefault()
+      client.documents.sealAll()
+      if (client.edits.isAtRisk) leaving.preventDefault()
     }
+    const keep = () => client.documents.sealAll()
     addEventListener('beforeunload', warn)
-    return () => removeEventListener('beforeunload', warn)
+    addEventListener('pagehide', keep)
+    return () => {
+      removeEventListener('beforeunload', warn)
+      removeEventListener('pagehide', keep)
+    }
   }, [client])
 
   return <Session value={client}>{children}</Session>
+}
+
+function browserClient(sessionId: string): SessionClient {
+  const place = thisBrowser(sessionId)
+  const storage = () => window.localStorage
+  return new SessionClient({ sessionId, clock: systemClock, frames: browserFrames(), newId, storage, place })
 }
 
 function useClient(): SessionClient {
@@ -71,6 +98,37 @@ export function useSessionActions(): SessionActions {
 
 export function useDocuments(): ClientDocuments {
   return useClient().documents
+}
+
+/** Where everybody is, move by move; for what draws cursors without rendering. */
+export function usePeopleFeed(): PeopleFeed {
+  return useClient().presence.people
+}
+
+/** What this tab tells the others of itself. */
+export function useOwnPresence(): OwnPresence {
+  return useClient().presence.own
+}
+
+/** Tells when edits of this person became a proposal; for as long as the caller is shown. */
+export function useOffered(onOffered: (offered: Offered) => void) {
+  const client = useClient()
+  const told = useEffectEvent(onOffered)
+  useEffect(() => client.onOffered((offered) => told(offered)), [client])
+}
+
+export function useOwnEdits(): OwnEdits {
+  return useClient().edits
+}
+
+/** Edits that could not be sent and wait for a decision. */
+export function useKeptCopies(): readonly KeptCopy[] {
+  const { copies } = useClient().edits
+  return useSyncExternalStore(
+    copies.subscribe,
+    () => copies.list,
+    () => copies.list,
+  )
 }
 
 /** The log of a turn: the same object as long as the page lives. Subscribe to it to read on; it never renders by itself. */

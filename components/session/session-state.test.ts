@@ -1,3 +1,4 @@
+import { nothingRead } from './saving-state.ts'
 import { expect, test } from 'vitest'
 import type { Hunk } from '#protocol/hunks.ts'
 import type { FileNode, SessionSnapshot } from '#protocol/sessions.ts'
@@ -45,10 +46,16 @@ const snapshot = (rest: Partial<SessionSnapshot> = {}): SessionSnapshot => ({
   you: mara,
   participants: [mara],
   files: [file('f2', 'src/input.ts'), file('f1', 'src/game.ts')],
+  folders: ['empty'],
+  treeVersion: 3,
   turns: [],
+  messages: { messages: [], hasOlder: false },
   hunks: [],
   backends: [],
   recordedPrompts: [],
+  presence: { connectionId: 'c1', present: [] },
+  review: { threads: [], reviews: [], requests: [], viewed: [], reviewersMayAsk: false },
+  bases: [],
   ...rest,
 })
 
@@ -59,15 +66,22 @@ test('before the first snapshot nothing is loaded and the connection is being ma
     connection: { status: 'connecting', since: 1 },
     loaded: false,
     session: null,
+    sharing: null,
     you: null,
     participants: [],
+    people: [],
     files: [],
+    folders: [],
+    treeVersions: { snapshot: 0, folders: 0, files: {} },
     turns: [],
+    chat: { messages: [], hasOlder: false, outgoing: [] },
     hunks: {},
     writeHeads: {},
     backends: [],
     recordedPrompts: [],
-    saving: { pending: 0 },
+    bases: [],
+    review: { threads: {}, reviews: [], requests: [], viewed: {}, reviewersMayAsk: false },
+    saving: nothingRead,
   })
 })
 
@@ -84,17 +98,26 @@ test('a snapshot sorts the files, keeps turns without their logs and hunks by id
     you: mara,
     participants: [mara],
     files: [file('f1', 'src/game.ts'), file('f2', 'src/input.ts')],
+    folders: ['empty'],
+    treeVersions: { snapshot: 3, folders: 3, files: {} },
     turns: [info],
     hunks: { h1: hunk('h1') },
   })
 })
 
 test('tree changes replace, add and remove files and keep them sorted', () => {
-  const state = folded(
-    { type: 'joined', snapshot: snapshot() },
-    { type: 'tree.changed', changed: [file('f1', 'src/zebra.ts'), file('f3', 'README.md')], removed: ['f2'] },
-  )
+  const change = { version: 4, changed: [file('f1', 'src/zebra.ts'), file('f3', 'README.md')], removed: ['f2'], folders: [] }
+  const state = folded({ type: 'joined', snapshot: snapshot() }, { type: 'tree.changed', change })
   expect(state.files).toEqual([file('f3', 'README.md'), file('f1', 'src/zebra.ts')])
+  expect(state.folders).toEqual([])
+})
+
+test('turns stand in the order of their numbers, whichever is told first', () => {
+  const state = folded(
+    { type: 'turn.started', turn: turn('t2', { number: 2 }) },
+    { type: 'turn.started', turn: turn('t1', { number: 1 }) },
+  )
+  expect(state.turns.map(({ turnId }) => turnId)).toEqual(['t1', 't2'])
 })
 
 test('a hunk that grows streams, takes its new range, and moves the write head of its file', () => {
@@ -198,5 +221,53 @@ test('an event leaves the parts of the state that it does not touch as they are'
   const after = fold(before, { type: 'turn.started', turn: turn('t1') })
   expect(after.files).toBe(before.files)
   expect(after.hunks).toBe(before.hunks)
-  expect(fold(after, { type: 'saving', pending: 0 })).toBe(after)
+  expect(fold(after, { type: 'saving', saving: { ...nothingRead } })).toBe(after)
+})
+
+test('[CH1] turns that wait take other numbers, and with them other places', () => {
+  const turns = ['t1', 't2', 't3'].map((turnId, index) => turn(turnId, { number: index + 1 }))
+  const state = folded({ type: 'joined', snapshot: snapshot({ turns }) })
+  const moved = fold(state, {
+    type: 'turns.queued',
+    numbers: [
+      { turnId: 't3', number: 2 },
+      { turnId: 't2', number: 3 },
+    ],
+  })
+  expect(moved.turns.map(({ turnId, number }) => [turnId, number])).toEqual([
+    ['t1', 1],
+    ['t3', 2],
+    ['t2', 3],
+  ])
+})
+
+test('[CH4] a turn that was stopped says by whom, and one that waited began when its turn came', () => {
+  const state = folded(
+    { type: 'joined', snapshot: snapshot({ turns: [turn('t1')] }) },
+    { type: 'turn.status', turnId: 't1', status: 'waiting', startedAt: 99 },
+    { type: 'turn.ended', turnId: 't1', reason: 'stopped', stoppedBy: 'ada' },
+  )
+  expect(state.turns).toMatchObject([{ startedAt: 99, reason: 'stopped', stoppedBy: 'ada' }])
+})
+
+test('[K2] whether a turn has a checkpoint is told when it ends', () => {
+  const state = folded(
+    { type: 'joined', snapshot: snapshot({ turns: [turn('t1'), turn('t2')] }) },
+    { type: 'turn.ended', turnId: 't1', reason: 'complete', hasCheckpoint: true },
+    { type: 'turn.ended', turnId: 't2', reason: 'interrupted' },
+  )
+  expect(state.turns.map(({ hasCheckpoint }) => hasCheckpoint)).toEqual([true, undefined])
+})
+
+test('[C4] a turn that the snapshot shows as ended does not run again when its beginning is folded after it', () => {
+  const ended = fold(initialState(0), { type: 'turn.started', turn: turn('t1', { status: 'ended', reason: 'complete' }) })
+  expect(fold(ended, { type: 'turn.started', turn: turn('t1') })).toBe(ended)
+  expect(fold(ended, { type: 'turn.status', turnId: 't1', status: 'streaming' })).toBe(ended)
+})
+
+test('[Z1] the zips to compare with are those of the snapshot, and then those that were told last', () => {
+  const zip = (baseId: string) => ({ baseId, name: baseId, addedBy: 'mara', addedAt: 1, files: 2 })
+  const joined = folded({ type: 'joined', snapshot: snapshot({ bases: [zip('z1')] }) })
+  expect(joined.bases).toEqual([zip('z1')])
+  expect(fold(joined, { type: 'bases.changed', bases: [zip('z2')] }).bases).toEqual([zip('z2')])
 })

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { wholeLines } from '#protocol/thread-place.ts'
 
 /** Whole lines of a text: offsets in UTF-16 units; `fromLine` and `toLine` are 1-based and inclusive. */
 export type LineRange = { start: number; end: number; fromLine: number; toLine: number }
@@ -8,10 +9,8 @@ type Positions = { start: Uint8Array<ArrayBuffer>; end: Uint8Array<ArrayBuffer> 
 
 /** The lines that a selection touches, a cursor its own one. A selection that ends before a line's first character leaves that line out. */
 export function touchedLines(text: string, from: number, to: number): LineRange {
-  const endsAtLineStart = to > from && text.charAt(to - 1) === '\n'
-  const feed = text.indexOf('\n', to)
-  const end = endsAtLineStart ? to : feed === -1 ? text.length : feed + 1
-  return rangeOf(text, lineStart(text, from), end)
+  const { start, end } = wholeLines(text, { start: from, end: to })
+  return rangeOf(text, start, end)
 }
 
 /** Positions that keep naming these lines whatever happens to them: the start stays with what is before it, the end with what follows. */
@@ -57,5 +56,6 @@ function encoded(text: Y.Text, index: number, assoc: number): Uint8Array<ArrayBu
 
 function indexOf(text: Y.Text, position: Uint8Array): number | undefined {
   if (text.doc === null) return undefined
-  return Y.createAbsolutePositionFromRelativePosition(Y.decodeRelativePosition(position), text.doc)?.index
+  // The same place as on the server, which does not know what this tab's undo has brought back.
+  return Y.createAbsolutePositionFromRelativePosition(Y.decodeRelativePosition(position), text.doc, false)?.index
 }

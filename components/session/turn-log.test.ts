@@ -71,6 +71,14 @@ test('what a frame repeats is skipped', () => {
   expect([log.read(), log.marks]).toEqual(['abcd', [open]])
 })
 
+test('a frame that goes back cuts off what the server has lost', () => {
+  const log = new TurnLog('t1', manualFrames())
+  log.append(frame({ text: 'abcdef', reasoning: 'hm ', marks: [open], head: 6 }))
+  expect(log.append(frame({ at: 2, reasoningAt: 1, head: 2 }))).toBe('appended')
+  expect(log.cursor()).toEqual({ turnId: 't1', text: 2, reasoning: 1, marks: 0 })
+  expect([log.read(), log.readReasoning(), log.marks, log.behind]).toEqual(['ab', 'h', [], 0])
+})
+
 test('readers are told once per frame however many pieces arrived', () => {
   const frames = manualFrames()
   const log = new TurnLog('t1', frames)

@@ -75,13 +75,16 @@ export class TurnLog implements TurnLogReader {
     if (after.text !== before.text || after.reasoning !== before.reasoning || after.marks !== before.marks) this.changed()
   }
 
-  /** Appends a frame; what is already known of it is skipped. `gap`: something before it is missing and nothing was appended. */
+  /**
+   * Puts a frame in its place, which is the end of what was sent: what is here behind it was lost by the server, and goes. `gap`:
+   * something before it is missing, and nothing is changed.
+   */
   append(frame: TurnFrame): 'appended' | 'gap' {
     if (frame.at > this.length || frame.reasoningAt > this.reasoningLength || frame.marksAt > this.marks.length) return 'gap'
-    this.text += frame.text.slice(this.length - frame.at)
-    this.reasoning += frame.reasoning.slice(this.reasoningLength - frame.reasoningAt)
-    const marks = frame.marks.slice(this.marks.length - frame.marksAt)
-    if (marks.length > 0) this.marks = [...this.marks, ...marks]
+    this.text = upTo(this.text, frame.at) + frame.text
+    this.reasoning = upTo(this.reasoning, frame.reasoningAt) + frame.reasoning
+    const isSame = frame.marks.length === 0 && frame.marksAt === this.marks.length
+    if (!isSame) this.marks = [...this.marks.slice(0, frame.marksAt), ...frame.marks]
     this.head = frame.head
     this.elapsedMs = frame.elapsedMs
     this.changed()
@@ -99,4 +102,9 @@ export class TurnLog implements TurnLogReader {
       for (const listener of this.listeners) listener()
     })
   }
+}
+
+/** The string itself where that is all of it: cutting would copy what was appended in pieces. */
+function upTo(text: string, end: number): string {
+  return end === text.length ? text : text.slice(0, end)
 }

@@ -32,19 +32,13 @@ export class TurnLogs {
     return newest.map((turnId) => this.of(turnId).cursor())
   }
 
-  /**
-   * Adopts the logs of a snapshot. `cut`: a server that restarted may have lost the end of a turn that this tab has already
-   * read; only a snapshot without a cursor for it tells how far it goes now.
-   */
-  joined(turns: Turn[]): 'whole' | 'cut' {
+  /** Adopts the logs of a snapshot. Of those with a cursor it holds no text: their frames go on from there, or back to what is stored. */
+  joined(turns: Turn[]) {
     this.running.clear()
-    let result: 'whole' | 'cut' = 'whole'
     for (const turn of turns) {
       if (turn.status !== 'ended') this.running.add(turn.turnId)
       if (!this.asked.has(turn.turnId)) this.of(turn.turnId).adopt(turn)
-      else if (turn.reason === 'interrupted') result = 'cut'
     }
-    return result
   }
 
   started(turn: Turn) {

@@ -14,10 +14,12 @@ type ConfirmDialogProps = {
   /** The verb on the button that does it. */
   confirm: string
   onConfirm(): void
+  /** Something less, that can be done instead. */
+  otherwise?: { label: string; onSelect(): void }
 }
 
 /** Asks before something that cannot be undone. Focus starts on Cancel. */
-export function ConfirmDialog({ open, onOpenChange, title, description, confirm, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({ open, onOpenChange, title, description, confirm, onConfirm, otherwise }: ConfirmDialogProps) {
   const { remember, onCloseAutoFocus } = useReturnFocus()
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -30,10 +32,15 @@ export function ConfirmDialog({ open, onOpenChange, title, description, confirm,
         >
           <Radix.Title className="text-title font-semibold">{title}</Radix.Title>
           <Radix.Description className="pt-1 text-text-2">{description}</Radix.Description>
-          <div className="flex justify-end gap-2 pt-5">
+          <div className="flex flex-wrap justify-end gap-2 pt-5">
             <Radix.Cancel asChild>
               <Button>Cancel</Button>
             </Radix.Cancel>
+            {otherwise && (
+              <Radix.Action asChild>
+                <Button onClick={otherwise.onSelect}>{otherwise.label}</Button>
+              </Radix.Action>
+            )}
             <Radix.Action asChild>
               <Button variant="danger" onClick={onConfirm}>
                 {confirm}

@@ -19,11 +19,13 @@ type InlineEditProps = {
 
 /** Edits a name where it stands: Enter and leaving commit, Escape gives up. Takes the focus when it appears. */
 export function InlineEdit({ label, value, onEnd, validate, selection, maxLength, placeholder, className }: InlineEditProps) {
+  // Somebody else may rename the same thing meanwhile; who has changed nothing here does not take that back.
+  const [initial] = useState(value)
   const [text, setText] = useState(value)
-  const problem = text.trim() === value ? undefined : validate?.(text.trim())
+  const problem = text.trim() === initial ? undefined : validate?.(text.trim())
   const problemId = useId()
   const ended = useRef(false)
-  const [start, end] = selection ?? [0, value.length]
+  const [[start, end]] = useState(selection ?? ([0, value.length] as const))
 
   const take = useCallback(
     (input: HTMLInputElement | null) => {
@@ -36,7 +38,7 @@ export function InlineEdit({ label, value, onEnd, validate, selection, maxLength
     if (ended.current) return
     ended.current = true
     const wanted = text.trim()
-    if (commit && wanted && wanted !== value && !problem) onEnd(wanted)
+    if (commit && wanted && wanted !== initial && !problem) onEnd(wanted)
     else onEnd()
   }
 

@@ -55,8 +55,10 @@ function Entries({ entries, parts: { Item, CheckboxItem, Label, Separator } }: {
             className={classNames(itemClass, 'text-text-1')}
           >
             <span className="w-4 shrink-0">{entry.checked && <Check size={14} aria-hidden />}</span>
-            <span className="min-w-0 flex-1 truncate">{entry.label}</span>
-            {entry.detail && <span className="text-small text-text-3">{entry.detail}</span>}
+            <span className={classNames('truncate', entry.detail ? 'max-w-1/2 shrink-0' : 'min-w-0 flex-1')}>
+              {entry.label}
+            </span>
+            {entry.detail && <span className="min-w-0 flex-1 truncate text-right text-small text-text-3">{entry.detail}</span>}
           </CheckboxItem>
         )
       case 'item':

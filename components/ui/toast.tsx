@@ -24,6 +24,7 @@ export function ToastHost({ theme }: { theme: Theme }) {
           description: 'text-text-2 whitespace-pre-line',
           error: '[&_[data-icon]]:text-bad',
           success: '[&_[data-icon]]:text-ok',
+          cancelButton: 'h-6 shrink-0 rounded-control border border-line-strong bg-bg-2 px-2 text-small hover:bg-bg-hover',
           actionButton: 'h-6 shrink-0 rounded-control border border-line-strong bg-bg-2 px-2 text-small hover:bg-bg-hover',
         },
       }}

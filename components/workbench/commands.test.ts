@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { commandEntries, keysOf } from './commands.ts'
-import { displayKeys } from './key-combination.ts'
+import { displayKeys } from '#ui/key-combination.ts'
 
 /** Browsers keep these for themselves; a page that binds them promises what it cannot hold. */
 const keptByBrowsers = [

@@ -1,7 +1,7 @@
 type CommandEntry = {
   id: string
   title: string
-  group: 'Go' | 'Files' | 'Review' | 'Assistant' | 'View' | 'Edit' | 'Session'
+  group: 'Go' | 'Files' | 'Review' | 'Assistant' | 'People' | 'View' | 'Edit' | 'Session'
   /** Combinations as `matchesKeys` reads them; the first one is shown. VS Code's, unless the browser keeps those for itself. */
   keys?: readonly string[]
   /** On a Mac, where they differ. */
@@ -23,6 +23,12 @@ const commandTable = [
 
   { id: 'newFile', title: 'New file…', group: 'Files', keys: ['Mod+Alt+N'] },
   { id: 'newFolder', title: 'New folder…', group: 'Files' },
+  { id: 'moveFile', title: 'Move the active file or folder to…', group: 'Files' },
+  { id: 'addFiles', title: 'Add files or a zip…', group: 'Files' },
+  { id: 'addFolder', title: 'Add a folder…', group: 'Files' },
+  { id: 'downloadFile', title: 'Download this file', group: 'Files' },
+  { id: 'downloadZip', title: 'Download all files as a zip', group: 'Files' },
+  { id: 'exportPatch', title: 'Export the changes as a patch…', group: 'Files' },
   { id: 'closeTab', title: 'Close tab', group: 'Files', keys: ['Alt+W'] },
   { id: 'closeOtherTabs', title: 'Close other tabs', group: 'Files' },
   { id: 'reopenTab', title: 'Reopen closed tab', group: 'Files', keys: ['Alt+Shift+W'] },
@@ -30,17 +36,27 @@ const commandTable = [
 
   { id: 'find', title: 'Find in this file', group: 'Edit', keys: ['Mod+F'], inEditor: true },
   { id: 'replace', title: 'Replace in this file', group: 'Edit', keys: ['Mod+H'], macKeys: ['Mod+Alt+F'], inEditor: true },
+  { id: 'searchFiles', title: 'Search in all files', group: 'Edit', keys: ['Mod+Shift+F'] },
+  { id: 'replaceInFiles', title: 'Replace in all files', group: 'Edit', keys: ['Mod+Shift+H'] },
   { id: 'format', title: 'Format this file', group: 'Edit', keys: ['Shift+Alt+F'], inEditor: true },
   { id: 'renameSymbol', title: 'Rename symbol', group: 'Edit', keys: ['F2'], inEditor: true },
   { id: 'toggleComment', title: 'Toggle line comment', group: 'Edit', keys: ['Mod+/'], inEditor: true },
 
   { id: 'focusChat', title: 'Ask the assistant', group: 'Assistant', keys: ['Mod+L', 'Mod+Alt+I'] },
+  { id: 'writeToPeople', title: 'Write to the people', group: 'Session', keys: ['Mod+Alt+M'] },
   { id: 'inlineEdit', title: 'Edit with the assistant…', group: 'Assistant', keys: ['Mod+K'], inEditor: true },
   { id: 'stopTurn', title: 'Stop the assistant', group: 'Assistant' },
   { id: 'toggleFollow', title: 'Follow or stop following the assistant', group: 'Assistant' },
   { id: 'chooseModel', title: 'Choose the model…', group: 'Assistant' },
 
   { id: 'showChanges', title: 'Show the changes', group: 'Review', keys: ['Mod+Shift+G'] },
+  { id: 'showThreads', title: 'Show the review threads', group: 'Review', keys: ['Mod+Alt+R'] },
+  { id: 'comment', title: 'Comment on these lines…', group: 'Review', keys: ['Mod+Alt+C'], inEditor: true },
+  { id: 'nextThread', title: 'Next thread', group: 'Review', keys: ['Alt+F9'] },
+  { id: 'previousThread', title: 'Previous thread', group: 'Review', keys: ['Shift+Alt+F9'] },
+  { id: 'askReview', title: 'Ask the assistant to review this file', group: 'Review' },
+  { id: 'submitReview', title: 'Submit the review…', group: 'Review' },
+  { id: 'compareStart', title: 'Compare with the start of the session', group: 'Review' },
   { id: 'compareTurn', title: 'Compare with before the latest turn', group: 'Review' },
   { id: 'acceptHunk', title: 'Accept this hunk', group: 'Review', keys: ['Mod+Enter'], inEditor: true },
   { id: 'rejectHunk', title: 'Reject this hunk', group: 'Review', keys: ['Mod+Shift+Backspace'], inEditor: true },
@@ -53,6 +69,11 @@ const commandTable = [
   { id: 'undoReject', title: 'Bring back what was rejected last', group: 'Review' },
   { id: 'acceptAll', title: 'Accept all hunks', group: 'Review' },
 
+  { id: 'showPeople', title: 'Show the people', group: 'People', keys: ['Mod+Alt+P'] },
+  { id: 'followNext', title: 'Follow the next person', group: 'People' },
+  { id: 'stopFollowing', title: 'Stop following', group: 'People', keys: ['Escape'], inEditor: true },
+  { id: 'gather', title: 'Bring everyone to me', group: 'People' },
+
   { id: 'toggleSide', title: 'Show or hide the side panel', group: 'View', keys: ['Mod+B'] },
   { id: 'showFiles', title: 'Show the files', group: 'View', keys: ['Mod+Shift+E'] },
   { id: 'toggleChat', title: 'Show or hide the chat', group: 'View', keys: ['Mod+Alt+B'] },
@@ -60,7 +81,9 @@ const commandTable = [
   { id: 'collapseFolders', title: 'Collapse all folders', group: 'View' },
   { id: 'showShortcuts', title: 'Keyboard shortcuts', group: 'View' },
 
+  { id: 'shareSession', title: 'Share the session, people and roles…', group: 'Session' },
   { id: 'renameSession', title: 'Rename the session', group: 'Session' },
+  { id: 'showCopies', title: 'Show copies of edits that could not be stored', group: 'Session' },
   { id: 'allSessions', title: 'All sessions', group: 'Session' },
 ] as const satisfies readonly CommandEntry[]
 

@@ -13,10 +13,10 @@ const patienceMs = 2_000
 /** Says why the session does not go on, what is safe and what to do; only while that is so for longer than a moment. */
 export function ConnectionBanner({ floating = false }: { floating?: boolean }) {
   const connection = useSession((state) => state.connection)
-  const pending = useSession((state) => state.saving.pending)
+  const saving = useSession((state) => state.saving)
   const { reconnect } = useSessionActions()
   const shown = useDelayed(connection.status !== 'online', connection.status === 'refused' ? 0 : patienceMs)
-  const trouble = wordTrouble(connection, pending)
+  const trouble = wordTrouble(connection, saving)
   if (!shown || !trouble) return null
   return (
     <div

@@ -1,46 +1,52 @@
 'use client'
 
 import type { ComposerHandle } from '#chat/composer.tsx'
-import { EditorArea } from '#editor/editor-area.tsx'
 import type { EditorHandle } from '#editor/editor-props.ts'
 import type { Problem } from '#editor/problems.ts'
-import { turnFailureWording } from '#chat/failure-wording.ts'
-import { FilesPanel, type FilesPanelHandle } from '#files/files-panel.tsx'
+import { EditorCenter } from './editor-center.tsx'
+import type { FilesPanelHandle } from '#files/files-panel.tsx'
+import type { SearchPanelHandle } from '#files/search-panel.tsx'
 import { limits } from '#protocol/limits.ts'
+import type { PeoplePanelHandle } from '#people/people-panel.tsx'
 import { permits } from '#protocol/roles.ts'
-import { ChangesPanel, type ChangesPanelHandle } from '#review/changes-panel.tsx'
-import { Comparison } from '#review/comparison.tsx'
+import type { ComparisonHandle } from '#review/comparison.tsx'
+import type { ChangesPanelHandle } from '#review/changes-panel.tsx'
 import { useLookedHunks } from '#review/use-looked-hunks.ts'
 import { useSession } from '#session/session-provider.tsx'
 import { useTheme } from '#ui/theme.ts'
 import { useMemo, useRef, useState } from 'react'
 import { afterShowing } from './after-showing.ts'
 import { ActivityBar, type SideView } from './activity-bar.tsx'
-import { BinaryFile } from './binary-file.tsx'
 import { ChatPane } from './chat-pane.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
+import { CopiesDialog } from './copies-dialog.tsx'
+import { CopiesNotice } from './copies-notice.tsx'
 import { createCursorStore } from './cursor-store.ts'
-import { FileDifference } from './file-difference.tsx'
 import type { WorkbenchLayout } from './layout-cookie.ts'
 import { NarrowPanels, type NarrowView } from './narrow-panels.tsx'
 import { Palette, type PaletteMode } from './palette.tsx'
+import { Joiners } from '#sharing/joiners.tsx'
+import { ShareDialog } from '#sharing/share-dialog.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+import { SideViews } from './side-views.tsx'
 import { StatusBar } from './status-bar.tsx'
-import { TabBar } from './tab-bar.tsx'
-import { editorPanelId } from './tabs.ts'
 import { TopBar } from './top-bar.tsx'
 import { useAssistantTabs } from './use-assistant-tabs.ts'
 import { useCommands } from './use-commands.ts'
+import { useComparing } from './use-comparing.ts'
+import { useFileTransfer } from './use-file-transfer.tsx'
 import { useFollow } from './use-follow.ts'
 import { useKept } from './use-kept.tsx'
 import { useLayout } from './use-layout.ts'
 import { useMedia } from './use-media.ts'
+import { usePeople } from './use-people.ts'
 import { useReveal } from './use-reveal.ts'
+import { useReviewAsking } from './use-review-asking.tsx'
 import { useReviewViews } from './use-review-views.ts'
 import { useShortcuts } from './use-shortcuts.ts'
+import { useThreadViews } from './use-thread-views.tsx'
 import { useTabs } from './use-tabs.ts'
 import { fileDropGuard } from './file-drop-guard.ts'
-import { Welcome } from './welcome.tsx'
 import { WidePanels } from './wide-panels.tsx'
 
 type FrameProps = { sessionId: string; initialLayout: WorkbenchLayout }
@@ -55,57 +61,71 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
   const [layout, setLayout] = useLayout(initialLayout)
   const [view, setView] = useState<NarrowView>('editor')
   const [side, setSide] = useState<SideView>('files')
-  /** The turn whose checkpoint is compared with the files as they are now. */
-  const [comparing, setComparing] = useState<string | null>(null)
+  const comparing = useComparing(() => setView('editor'))
+  const asking = useReviewAsking()
   const [follow, setFollow] = useFollow()
   const [cursor] = useState(createCursorStore)
   const [palette, setPalette] = useState<PaletteMode | undefined>(undefined)
   const [shortcutsOpen, setShortcutsOpen] = useState(false)
+  const [sharing, setSharing] = useState(false)
   const [renaming, setRenaming] = useState(false)
+  const [copiesOpen, setCopiesOpen] = useState(false)
   // The person went into a file, for which the editor may still be loading.
-  const [entered, setEntered] = useState(false)
+  const [enteredFrom, setEnteredFrom] = useState<Element | null>(null)
 
   const editor = useRef<EditorHandle>(null)
   const composer = useRef<ComposerHandle>(null)
   const filesPanel = useRef<FilesPanelHandle>(null)
   const changesPanel = useRef<ChangesPanelHandle>(null)
+  const peoplePanel = useRef<PeoplePanelHandle>(null)
+  const comparison = useRef<ComparisonHandle>(null)
+  const searchPanel = useRef<SearchPanelHandle>(null)
+  const transfer = useFileTransfer(sessionId, canEdit)
 
-  const { tabs, open, close, closeOthers, reopen, step } = useTabs(sessionId, files)
+  const { tabs, open, ...byHand } = useTabs(sessionId, files, () => setFollow(null))
+  const { close, closeOthers, reopen, step } = byHand
   const show = (fileId: string, enter = false) => {
-    open(fileId)
+    byHand.show(fileId)
     setView('editor')
-    setComparing(null)
-    setEntered(enter)
+    comparing.end()
+    setEnteredFrom(enter ? document.activeElement : null)
     if (enter) afterShowing(() => editor.current?.focus())
   }
   const { revealHunk, revealPlace } = useReveal(editor, tabs.active, show)
+  const threads = useThreadViews(revealPlace)
   useAssistantTabs(open)
+  const people = usePeople({ fileId: tabs.active, follow, setFollow, reveal: revealPlace })
   const showSide = (wanted: SideView) => {
     setSide(wanted)
     if (narrow) setView(wanted)
     else setLayout({ sideOpen: true })
   }
-  const showNarrow = (wanted: NarrowView) => (wanted === 'files' || wanted === 'changes' ? showSide(wanted) : setView(wanted))
-  const compare = (turnId: string) => {
-    setView('editor')
-    setComparing(turnId)
-  }
+  const showNarrow = (wanted: NarrowView) => (wanted === 'chat' || wanted === 'editor' ? setView(wanted) : showSide(wanted))
 
   const run = useCommands({
     editor,
     composer,
     filesPanel,
     changesPanel,
+    peoplePanel,
+    searchPanel,
+    transfer,
+    threads,
     narrow,
     layout,
     setLayout,
     setView,
     showSide,
-    compare,
+    comparing,
+    comparison,
     setPalette,
+    follow,
     setFollow,
+    people,
     showShortcuts: () => setShortcutsOpen(true),
     renameSession: () => setRenaming(true),
+    shareSession: () => setSharing(true),
+    showCopies: () => setCopiesOpen(true),
     tabs: { active: tabs.active, close, closeOthers, reopen, step },
   })
   useShortcuts(run)
@@ -119,7 +139,7 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
   const openFiles = tabs.open.map((fileId) => byId.get(fileId)).filter((file) => file !== undefined)
   const activeFile = tabs.active === null ? undefined : byId.get(tabs.active)
 
-  const editorVisible = activeFile?.kind === 'text' && comparing === null && (!narrow || view === 'editor')
+  const editorVisible = activeFile?.kind === 'text' && comparing.baseId === null && (!narrow || view === 'editor')
   const looked = useLookedHunks(sessionId, editorVisible)
   const { placesIn, revealChange, revealNextUnseen } = useReviewViews({
     looked,
@@ -135,50 +155,52 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
   )
 
   const sidePanel = useKept(
-    <>
-      {/* It keeps which folders are open. */}
-      <div className={side === 'files' ? 'h-full' : 'hidden'}>
-        <FilesPanel ref={filesPanel} activeFileId={tabs.active} canEdit={canEdit} onOpen={show} />
-      </div>
-      {side === 'changes' && (
-        <ChangesPanel ref={changesPanel} placesIn={placesIn} onReveal={revealChange} onCompare={compare} />
-      )}
-    </>,
+    <SideViews
+      shown={side}
+      threads={threads.panel}
+      filesPanel={filesPanel}
+      searchPanel={searchPanel}
+      changesPanel={changesPanel}
+      peoplePanel={peoplePanel}
+      activeFileId={tabs.active}
+      canEdit={canEdit}
+      transfer={transfer}
+      follow={follow}
+      onFollow={setFollow}
+      people={people}
+      onOpen={show}
+      onRevealPlace={(fileId, line, column, enter) => {
+        revealPlace(fileId, line, column)
+        if (enter) afterShowing(() => editor.current?.focus())
+      }}
+      placesIn={placesIn}
+      onRevealChange={revealChange}
+      onCompare={comparing.with}
+      onReview={asking.ask}
+    />,
   )
   const center = useKept(
-    <section aria-label="Editor" className="flex h-full min-h-0 flex-col bg-bg-2">
-      <TabBar files={openFiles} active={tabs.active} onOpen={show} onClose={close} onCloseOthers={closeOthers} />
-      <div
-        id={editorPanelId}
-        role="tabpanel"
-        aria-label={activeFile ? activeFile.path : 'No file'}
-        className="relative min-h-0 flex-1"
-      >
-        {/* The editor stays while nothing of its own is shown: it keeps undo histories, and follows into the first file. */}
-        <div className="absolute inset-0" inert={activeFile?.kind !== 'text' || comparing !== null}>
-          <EditorArea
-            ref={editor}
-            fileId={activeFile?.kind === 'text' ? activeFile.fileId : null}
-            theme={theme}
-            follow={follow}
-            entered={entered}
-            onFollowBroken={() => setFollow(false)}
-            onCursor={cursor.set}
-            onHunksInSight={looked.show}
-            onOpenFile={open}
-            wordFailure={turnFailureWording}
-          />
-        </div>
-        {activeFile?.kind !== 'text' && (
-          <div className="absolute inset-0 z-10 bg-bg-2">
-            {activeFile ? <BinaryFile file={activeFile} /> : <Welcome run={run} />}
-          </div>
-        )}
-        {comparing !== null && (
-          <Comparison key={comparing} turnId={comparing} Difference={FileDifference} onClose={() => setComparing(null)} />
-        )}
-      </div>
-    </section>,
+    <EditorCenter
+      run={run}
+      tabs={{ files: openFiles, active: tabs.active, onOpen: show, onClose: close, onCloseOthers: closeOthers }}
+      file={activeFile}
+      comparing={comparing}
+      comparison={comparison}
+      onReview={asking.ask}
+      onExportPatch={transfer.downloadPatch}
+      area={{
+        ref: editor,
+        theme,
+        follow,
+        enteredFrom,
+        onFollowBroken: () => setFollow(null),
+        onCursor: cursor.set,
+        onHunksInSight: looked.show,
+        onOpenFile: byHand.show,
+        onFollowedTo: open,
+        threads: threads.inEditor,
+      }}
+    />,
   )
   const chat = useKept(
     <ChatPane
@@ -186,9 +208,10 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
       openFileIds={openFileIds}
       cursor={cursor}
       onReveal={revealHunk}
-      onCompare={compare}
-      follow={follow}
-      setFollow={setFollow}
+      onCompare={comparing.with}
+      onOpenPlace={(fileId, line) => revealPlace(fileId, line, 1)}
+      follow={follow?.kind === 'assistant'}
+      setFollow={(on) => setFollow(on ? { kind: 'assistant' } : null)}
     />,
   )
   const places = { side: sidePanel.place, center: center.place, chat: chat.place }
@@ -199,9 +222,13 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
         run={run}
         renaming={renaming}
         onRenaming={setRenaming}
+        follow={follow}
+        onFollow={setFollow}
         {...(narrow ? {} : { panels: { sideOpen: layout.sideOpen, chatOpen: layout.chatOpen } })}
       />
       <ConnectionBanner />
+      <Joiners />
+      <CopiesNotice onShow={run.showCopies} />
       {narrow ? (
         <NarrowPanels view={view} onView={showNarrow} {...places} />
       ) : (
@@ -220,6 +247,7 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
         file={activeFile}
         cursor={cursor}
         looked={looked}
+        onShowCopies={run.showCopies}
         onGoToLine={run.goToLine}
         onProblem={showProblem}
         onNextUnseen={revealNextUnseen}
@@ -227,7 +255,12 @@ export function Frame({ sessionId, initialLayout }: FrameProps) {
       {palette && (
         <Palette mode={palette} run={run} onOpenFile={(fileId) => show(fileId, true)} onClose={() => setPalette(undefined)} />
       )}
+      {transfer.dialog}
+      {asking.dialog}
+      {threads.dialog}
+      <CopiesDialog open={copiesOpen} onOpenChange={setCopiesOpen} onOpenFile={(fileId) => show(fileId, true)} />
       <ShortcutsDialog open={shortcutsOpen} onOpenChange={setShortcutsOpen} />
+      <ShareDialog sessionId={sessionId} open={sharing} onOpenChange={setSharing} />
     </div>
   )
 }

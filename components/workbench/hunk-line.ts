@@ -47,7 +47,7 @@ function lastAtMost(ascending: readonly number[], most: number): number {
 }
 
 function indexOf(position: Uint8Array, doc: Y.Doc): number | undefined {
-  return Y.createAbsolutePositionFromRelativePosition(Y.decodeRelativePosition(position), doc)?.index
+  return Y.createAbsolutePositionFromRelativePosition(Y.decodeRelativePosition(position), doc, false)?.index
 }
 
 function lineAt(doc: Y.Doc, index: number): number {

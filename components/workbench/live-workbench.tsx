@@ -1,5 +1,6 @@
 'use client'
 
+import { Entrance } from '#sharing/entrance.tsx'
 import { SessionProvider, useSession } from '#session/session-provider.tsx'
 import { ToastHost } from '#ui/toast.tsx'
 import { useTheme } from '#ui/theme.ts'
@@ -9,6 +10,7 @@ import { isDeadEnd } from './connection-wording.ts'
 import { DeadEnd } from './dead-end.tsx'
 import { Frame } from './frame.tsx'
 import type { WorkbenchLayout } from './layout-cookie.ts'
+import { ReviewRoom } from './review-room.tsx'
 import { Skeleton } from './skeleton.tsx'
 
 type LiveWorkbenchProps = { sessionId: string; initialLayout: WorkbenchLayout }
@@ -17,20 +19,28 @@ type LiveWorkbenchProps = { sessionId: string; initialLayout: WorkbenchLayout }
 export function LiveWorkbench({ sessionId, initialLayout }: LiveWorkbenchProps) {
   const theme = useTheme()
   return (
-    <SessionProvider sessionId={sessionId}>
-      <TooltipProvider>
-        <Content sessionId={sessionId} initialLayout={initialLayout} />
-        <ToastHost theme={theme} />
-      </TooltipProvider>
-    </SessionProvider>
+    <Entrance sessionId={sessionId} waiting={<Skeleton layout={initialLayout} />}>
+      <SessionProvider sessionId={sessionId}>
+        <TooltipProvider>
+          <Content sessionId={sessionId} initialLayout={initialLayout} />
+          <ToastHost theme={theme} />
+        </TooltipProvider>
+      </SessionProvider>
+    </Entrance>
   )
 }
 
 function Content({ sessionId, initialLayout }: LiveWorkbenchProps) {
   const loaded = useSession((state) => state.loaded)
   const connection = useSession((state) => state.connection)
-  if (isDeadEnd(connection)) return <DeadEnd connection={connection} />
-  if (loaded) return <Frame sessionId={sessionId} initialLayout={initialLayout} />
+  if (isDeadEnd(connection)) return <DeadEnd sessionId={sessionId} connection={connection} />
+  if (loaded) {
+    return (
+      <ReviewRoom>
+        <Frame sessionId={sessionId} initialLayout={initialLayout} />
+      </ReviewRoom>
+    )
+  }
   return (
     <>
       <ConnectionBanner floating />

@@ -1,16 +1,17 @@
 'use client'
 
+import { UnreadBadge } from '#chat/unread-badge.tsx'
 import { useFileMarks } from '#files/use-file-marks.ts'
 import { classNames } from '#ui/class-names.ts'
-import { Code, FileDiff, Files, MessageSquare } from 'lucide-react'
+import { Code, FileDiff, Files, MessageSquare, MessagesSquare, Search } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-export type NarrowView = 'files' | 'changes' | 'editor' | 'chat'
+export type NarrowView = 'files' | 'search' | 'changes' | 'threads' | 'people' | 'editor' | 'chat'
 
 type NarrowPanelsProps = {
   view: NarrowView
   onView(view: NarrowView): void
-  /** Files or changes, as `view` says. */
+  /** Files, search, changes, threads or people, as `view` says. */
   side: ReactNode
   center: ReactNode
   chat: ReactNode
@@ -18,7 +19,9 @@ type NarrowPanelsProps = {
 
 const views = [
   { view: 'files', label: 'Files', Icon: Files },
+  { view: 'search', label: 'Search', Icon: Search },
   { view: 'changes', label: 'Changes', Icon: FileDiff },
+  { view: 'threads', label: 'Review', Icon: MessagesSquare },
   { view: 'editor', label: 'Code', Icon: Code },
   { view: 'chat', label: 'Chat', Icon: MessageSquare },
 ] as const
@@ -27,7 +30,7 @@ const views = [
 export function NarrowPanels({ view, onView, side, center, chat }: NarrowPanelsProps) {
   const marks = useFileMarks()
   const panels = [
-    { key: 'side', shown: view === 'files' || view === 'changes', content: side },
+    { key: 'side', shown: view !== 'editor' && view !== 'chat', content: side },
     { key: 'center', shown: view === 'editor', content: center },
     { key: 'chat', shown: view === 'chat', content: chat },
   ]
@@ -40,7 +43,7 @@ export function NarrowPanels({ view, onView, side, center, chat }: NarrowPanelsP
           </div>
         ))}
       </main>
-      <nav aria-label="Panels" className="grid h-11 shrink-0 grid-cols-4 border-t border-line bg-bg-1">
+      <nav aria-label="Panels" className="grid h-12 shrink-0 grid-cols-6 border-t border-line bg-bg-1">
         {views.map(({ view: target, label, Icon }) => (
           <button
             key={target}
@@ -48,14 +51,23 @@ export function NarrowPanels({ view, onView, side, center, chat }: NarrowPanelsP
             aria-current={target === view}
             onClick={() => onView(target)}
             className={classNames(
-              'relative flex items-center justify-center gap-1.5 outline-offset-[-2px]',
+              'relative flex flex-col items-center justify-center text-[11px] leading-4 outline-offset-[-2px]',
               target === view ? 'font-medium text-text-1 shadow-[inset_0_1.5px_0_var(--text-1)]' : 'text-text-3',
             )}
           >
             <Icon size={16} aria-hidden />
             {label}
+            {target === 'chat' && view !== 'chat' && (
+              <span className="absolute top-2.5 left-1/2 ml-2 size-2">
+                <UnreadBadge />
+              </span>
+            )}
             {target === 'changes' && marks.size > 0 && view !== 'changes' && (
-              <span role="img" aria-label="Changes to look at" className="size-1.5 rounded-full bg-ember" />
+              <span
+                role="img"
+                aria-label="Changes to look at"
+                className="absolute top-2 left-1/2 ml-2.5 size-1.5 rounded-full bg-ember"
+              />
             )}
           </button>
         ))}

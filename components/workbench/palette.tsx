@@ -10,9 +10,9 @@ import { Command } from 'cmdk'
 import { Dialog as Radix } from 'radix-ui'
 import { useState, type ReactNode } from 'react'
 import { commandEntries, keysOf, type CommandRunners } from './commands.ts'
-import { displayKeys } from './key-combination.ts'
+import { displayKeys } from '#ui/key-combination.ts'
 import { useChooseModel } from './model-picker.tsx'
-import { useMac } from './use-shortcuts.ts'
+import { useMac } from '#ui/use-mac.ts'
 
 export type PaletteMode = 'commands' | 'files' | 'models'
 

@@ -11,17 +11,23 @@ const dots: Record<Saved['tone'], string> = { ok: 'bg-ok', busy: 'bg-text-3 anim
 /** Edits are stored in a few milliseconds; only a save that takes longer is worth a word. */
 const patienceMs = 400
 
-export function SavedState() {
+export function SavedState({ onShowCopies }: { onShowCopies(): void }) {
   const connection = useSession((state) => state.connection)
-  const pending = useSession((state) => state.saving.pending)
-  const slow = useDelayed(pending > 0, patienceMs)
-  const { tone, label, detail } = wordSaved(connection, connection.status === 'online' && !slow ? 0 : pending)
+  const saving = useSession((state) => state.saving)
+  const slow = useDelayed(saving.pending > 0, patienceMs)
+  const pending = connection.status === 'online' && !slow ? 0 : saving.pending
+  const { tone, label, detail } = wordSaved(connection, { ...saving, pending })
+  const hasCopies = saving.aside > 0
   return (
     <Tooltip label={detail} side="top">
       <button
         type="button"
         aria-label={`${label}. ${detail}`}
-        className="flex h-full min-w-19 shrink-0 cursor-default items-center gap-1.5 px-2 whitespace-nowrap hover:bg-bg-hover"
+        onClick={hasCopies ? onShowCopies : undefined}
+        className={classNames(
+          'flex h-full min-w-19 shrink-0 items-center gap-1.5 px-2 whitespace-nowrap hover:bg-bg-hover',
+          hasCopies ? 'cursor-pointer' : 'cursor-default',
+        )}
       >
         <span aria-hidden className={classNames('size-1.5 rounded-full', dots[tone])} />
         <span role="status">{label}</span>

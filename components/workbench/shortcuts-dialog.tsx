@@ -3,8 +3,8 @@
 import { Dialog } from '#ui/dialog.tsx'
 import { Kbd } from '#ui/kbd.tsx'
 import { commandEntries, keysOf } from './commands.ts'
-import { displayKeys } from './key-combination.ts'
-import { useMac } from './use-shortcuts.ts'
+import { displayKeys } from '#ui/key-combination.ts'
+import { useMac } from '#ui/use-mac.ts'
 
 /** Keys that belong to one place rather than to a command. */
 const local = [
@@ -14,6 +14,7 @@ const local = [
   { title: 'Stop, or close, an inline edit', keys: 'Escape' },
   { title: 'Rename a file (in the tree)', keys: 'F2' },
   { title: 'Delete a file (in the tree), close a tab', keys: 'Delete' },
+  { title: 'Replace the active result (in the search)', keys: 'Mod+Enter' },
 ]
 
 export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenChange(open: boolean): void }) {
@@ -21,7 +22,8 @@ export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenC
   const groups = [...new Set(commandEntries.map((entry) => entry.group))]
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts" className="w-[min(760px,calc(100vw-32px))]">
-      <div className="gap-8 pb-2 narrow:columns-2">
+      {/* The only thing to scroll with keys, so it takes the focus. */}
+      <div tabIndex={0} role="region" aria-label="All shortcuts" className="gap-8 pb-2 narrow:columns-2">
         {groups.map((group) => {
           const entries = commandEntries.filter((entry) => entry.group === group && keysOf(entry, mac).length > 0)
           if (entries.length === 0) return null

@@ -17,6 +17,7 @@ type StatusBarProps = {
   file: FileNode | undefined
   cursor: CursorStore
   looked: LookedHunks
+  onShowCopies(): void
   onGoToLine(): void
   onProblem(problem: Problem): void
   /** Goes to the next hunk that was not looked at. */
@@ -24,11 +25,11 @@ type StatusBarProps = {
 }
 
 /** Always in the same place: is it saved, what did I not look at, where am I, who answers, how fast. */
-export function StatusBar({ file, cursor, looked, onGoToLine, onProblem, onNextUnseen }: StatusBarProps) {
+export function StatusBar({ file, cursor, looked, onShowCopies, onGoToLine, onProblem, onNextUnseen }: StatusBarProps) {
   const canChoose = useSession((state) => state.backends.length > 0)
   return (
     <footer className="flex h-6.5 shrink-0 items-stretch overflow-hidden border-t border-line bg-bg-1 px-1 text-small text-text-2 tabular-nums">
-      <SavedState />
+      <SavedState onShowCopies={onShowCopies} />
       <ProblemList onReveal={onProblem} />
       <DebtMeter looked={looked} onNext={onNextUnseen} />
       {file && (

@@ -3,6 +3,7 @@
 import type { FileNode } from '#protocol/sessions.ts'
 import { FileIcon } from '#files/file-icon.tsx'
 import { pendingTitle, type FileMark } from '#files/file-marks.ts'
+import { PeopleIn } from '#people/people-in.tsx'
 import { classNames } from '#ui/class-names.ts'
 import { X } from 'lucide-react'
 import type { ComponentProps } from 'react'
@@ -61,6 +62,7 @@ export function Tab({ file, label, selected, writing, undecided, pending, onOpen
         {label.name}
       </span>
       {label.folder && <span className="truncate text-small text-text-3">{label.folder}</span>}
+      <PeopleIn fileIds={[file.fileId]} />
       {state && <span className="sr-only">, {state}</span>}
       <span
         aria-hidden

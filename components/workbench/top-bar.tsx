@@ -1,25 +1,30 @@
 'use client'
 
+import { UnreadBadge } from '#chat/unread-badge.tsx'
+import { PeopleBar } from '#people/people-bar.tsx'
+import type { FollowTarget } from '#session/leader.ts'
+import { Button } from '#ui/button.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Mark } from '#ui/mark.tsx'
 import { ThemeToggle } from '#ui/theme-toggle.tsx'
 import { Kbd } from '#ui/kbd.tsx'
-import { PanelLeft, PanelRight, Search } from 'lucide-react'
-import { displayKeys } from './key-combination.ts'
+import { PanelLeft, PanelRight, Search, UserPlus } from 'lucide-react'
+import { displayKeys } from '#ui/key-combination.ts'
 import type { CommandRunners } from './commands.ts'
-import { People } from './people.tsx'
 import { SessionName } from './session-name.tsx'
-import { useMac } from './use-shortcuts.ts'
+import { useMac } from '#ui/use-mac.ts'
 
 type TopBarProps = {
   run: CommandRunners
   renaming: boolean
   onRenaming(renaming: boolean): void
+  follow: FollowTarget
+  onFollow(target: FollowTarget): void
   /** Absent where the panels are shown one at a time. */
   panels?: { sideOpen: boolean; chatOpen: boolean }
 }
 
-export function TopBar({ run, renaming, onRenaming, panels }: TopBarProps) {
+export function TopBar({ run, renaming, onRenaming, follow, onFollow, panels }: TopBarProps) {
   const mac = useMac()
   return (
     <header className="grid h-11 shrink-0 grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-3 border-b border-line bg-bg-1 px-3">
@@ -48,7 +53,11 @@ export function TopBar({ run, renaming, onRenaming, panels }: TopBarProps) {
         <IconButton label="Go to file or command" onClick={run.goToFile} className="wide:hidden">
           <Search size={15} aria-hidden />
         </IconButton>
-        <People />
+        <PeopleBar follow={follow} onFollow={onFollow} onShowAll={run.showPeople} />
+        <Button size="small" onClick={run.shareSession} aria-label="Share the session">
+          <UserPlus size={13} aria-hidden />
+          <span className="hidden wide:inline">Share</span>
+        </Button>
         {panels && (
           <>
             <IconButton
@@ -62,8 +71,10 @@ export function TopBar({ run, renaming, onRenaming, panels }: TopBarProps) {
               label={panels.chatOpen ? 'Hide the chat' : 'Show the chat'}
               keys={displayKeys('Mod+Alt+B', mac)}
               onClick={run.toggleChat}
+              className="relative"
             >
               <PanelRight size={15} aria-hidden />
+              {!panels.chatOpen && <UnreadBadge />}
             </IconButton>
           </>
         )}

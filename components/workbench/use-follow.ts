@@ -1,18 +1,24 @@
 'use client'
 
+import type { FollowTarget } from '#session/leader.ts'
 import { useSession } from '#session/session-provider.tsx'
-import { useState, type Dispatch, type SetStateAction } from 'react'
+import { useState } from 'react'
 
-/** Whether the editor follows the assistant: from each of one's own prompts on, until the person looks elsewhere. */
-export function useFollow(): [boolean, Dispatch<SetStateAction<boolean>>] {
+const assistant: FollowTarget = { kind: 'assistant' }
+
+/**
+ * Whose view the editor follows, until the person looks elsewhere: the assistant's from each of one's own prompts on, unless one
+ * follows somebody by then.
+ */
+export function useFollow(): [FollowTarget, (target: FollowTarget) => void] {
   const ownTurn = useSession(
     ({ turns, you }) => turns.findLast((turn) => turn.kind === 'chat' && turn.askedBy === you?.participantId)?.turnId,
   )
-  const [follow, setFollow] = useState(true)
+  const [follow, setFollow] = useState<FollowTarget>(assistant)
   const [followed, setFollowed] = useState(ownTurn)
   if (ownTurn !== followed) {
     setFollowed(ownTurn)
-    setFollow(true)
+    if (follow === null) setFollow(assistant)
   }
   return [follow, setFollow]
 }

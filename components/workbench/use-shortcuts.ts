@@ -1,19 +1,9 @@
 'use client'
 
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useRef } from 'react'
+import { matchesKeys } from '#ui/key-combination.ts'
+import { useMac } from '#ui/use-mac.ts'
 import { commandEntries, keysOf, type CommandRunners } from './commands.ts'
-import { isMac, matchesKeys } from './key-combination.ts'
-
-const never = () => () => {}
-
-/** Whether shortcuts are shown and matched as on a Mac; false while the server renders. */
-export function useMac(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => isMac(navigator.platform),
-    () => false,
-  )
-}
 
 /** Runs commands from the keyboard, before the editor or the browser sees the key. */
 export function useShortcuts(runners: CommandRunners): void {

@@ -36,20 +36,26 @@ function initialTabs(sessionId: string, files: FileNode[]): Tabs {
   return first.background.reduce((tabs, fileId) => openTab(tabs, fileId, true), openTab(noTabs, first.active))
 }
 
-/** The open files of this browser in a session, kept over reloads. Call it once the session's files are known. */
-export function useTabs(sessionId: string, files: FileNode[]) {
+/** The open files of this browser in a session, kept over reloads. Call it once the session's files are known. `onByHand`: the person changes them. */
+export function useTabs(sessionId: string, files: FileNode[], onByHand: () => void) {
   const [chosen, setChosen] = useState<Tabs>(() => initialTabs(sessionId, files))
   const exists = (fileId: string) => files.some((file) => file.fileId === fileId)
   // A tab may be asked for a moment before the tree knows its file, so missing files are left out, not thrown out.
   const tabs = keepTabs(chosen, exists)
   const change = (next: (tabs: Tabs) => Tabs) => setChosen((now) => next(keepTabs(now, exists)))
   useEffect(() => remember(sessionId, tabs), [sessionId, tabs])
+  const changeByHand = (next: (tabs: Tabs) => Tabs) => {
+    onByHand()
+    change(next)
+  }
   return {
     tabs,
+    /** Not the person's own doing: the assistant changed a file, or whom the view follows went there. */
     open: (fileId: string, background = false) => change((now) => openTab(now, fileId, background)),
-    close: (fileId: string) => change((now) => closeTab(now, fileId)),
-    closeOthers: (fileId: string) => change((now) => closeOtherTabs(now, fileId)),
-    reopen: () => change(reopenTab),
-    step: (places: number) => change((now) => stepTab(now, places)),
+    show: (fileId: string) => changeByHand((now) => openTab(now, fileId)),
+    close: (fileId: string) => changeByHand((now) => closeTab(now, fileId)),
+    closeOthers: (fileId: string) => changeByHand((now) => closeOtherTabs(now, fileId)),
+    reopen: () => changeByHand(reopenTab),
+    step: (places: number) => changeByHand((now) => stepTab(now, places)),
   }
 }

@@ -4,8 +4,8 @@ import { useSession } from '#session/session-provider.tsx'
 import { Kbd } from '#ui/kbd.tsx'
 import { Mark } from '#ui/mark.tsx'
 import { commandEntries, keysOf, type CommandId, type CommandRunners } from './commands.ts'
-import { displayKeys } from './key-combination.ts'
-import { useMac } from './use-shortcuts.ts'
+import { displayKeys } from '#ui/key-combination.ts'
+import { useMac } from '#ui/use-mac.ts'
 
 const withFiles: CommandId[] = ['goToFile', 'focusChat', 'newFile', 'showCommands']
 const withoutFiles: CommandId[] = ['focusChat', 'newFile', 'showCommands']

@@ -78,20 +78,42 @@ export function mayTakeLong(doc: Y.Doc, { structs }: DecodedUpdate): boolean {
 }
 
 /** Throws `DocumentFailure` with `too_large` where the update would make the text longer than a document may be. */
-export function checkLength(doc: Y.Doc, update: Uint8Array, { structs }: DecodedUpdate): void {
-  let inserted = 0
-  for (const struct of structs) {
-    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue
-    const known = Y.getState(doc.store, struct.id.client)
-    inserted += Math.max(0, struct.id.clock + struct.length - Math.max(struct.id.clock, known))
-  }
+export function checkLength(doc: Y.Doc, { structs, ds }: DecodedUpdate): void {
   const { length } = documentText(doc)
-  if (inserted === 0 || length + inserted <= limits.documentLength) return
-  // What the update deletes counts too, and only applying it tells how much of that still stands.
-  const trial = new Y.Doc()
-  Y.applyUpdate(trial, Y.encodeStateAsUpdate(doc))
-  Y.applyUpdate(trial, update)
-  const after = documentText(trial).length
-  trial.destroy()
+  const inserted = structs.flatMap((struct) => {
+    const known = Y.getState(doc.store, struct.id.client)
+    const isNew = struct instanceof Y.Item && struct.content instanceof Y.ContentString && endOf(struct) > known
+    return isNew ? [{ client: struct.id.client, from: Math.max(struct.id.clock, known), to: endOf(struct) }] : []
+  })
+  let after = length + inserted.reduce((sum, { from, to }) => sum + to - from, 0)
+  if (inserted.length === 0 || after <= limits.documentLength) return
+  // What the update deletes counts too: of the text that still stands, and of what it inserts itself.
+  for (const [client, ranges] of Y.mergeDeleteSets([ds]).clients) {
+    const standing = (doc.store.clients.get(client) ?? []).flatMap((struct) =>
+      struct.deleted ? [] : [{ from: struct.id.clock, to: endOf(struct) }],
+    )
+    const own = inserted.filter((piece) => piece.client === client).toSorted((one, other) => one.from - other.from)
+    const deleted = ranges.map(({ clock, len }) => ({ from: clock, to: clock + len }))
+    after -= shared(standing, deleted) + shared(own, deleted)
+  }
   if (after > limits.documentLength) throw new DocumentFailure('too_large')
+}
+
+type Range = { from: number; to: number }
+
+/** How much of the pieces lies in the ranges. Both ascend by `from`; the ranges are disjoint. */
+function shared(pieces: readonly Range[], ranges: readonly Range[]): number {
+  let sum = 0
+  let first = 0
+  for (const { from, to } of pieces) {
+    for (; (ranges[first]?.to ?? Infinity) <= from; first += 1);
+    for (let at = first, range = ranges[at]; range !== undefined && range.from < to; range = ranges[(at += 1)]) {
+      sum += Math.min(to, range.to) - Math.max(from, range.from)
+    }
+  }
+  return sum
+}
+
+function endOf({ id, length }: { id: Y.ID; length: number }): number {
+  return id.clock + length
 }

@@ -1,11 +1,15 @@
 import { randomInt } from 'node:crypto'
-import * as Y from 'yjs'
 import type { Logger } from 'pino'
 import type { Store } from '#store/store.ts'
-import { Compactor } from './compactor.ts'
 import { openReplica } from './document-replica.ts'
+import { DocumentThread } from './document-thread.ts'
 import { DocumentFailure, type CommittedRow, type Documents } from './documents.ts'
+import { Heads, systemEvery, type Every } from './heads.ts'
 import { LiveDocument } from './live-document.ts'
+import { missedRows } from './missed-rows.ts'
+import { checkOffered } from './offered-update.ts'
+import { openFor } from './open-document.ts'
+import { storedState } from './stored-state.ts'
 
 type InUse = {
   live: LiveDocument
@@ -23,14 +27,27 @@ export function createDocuments({
   store,
   log,
   newClientId = () => randomInt(2, 2 ** 32),
+  every = systemEvery,
+  compactor = new DocumentThread(),
+  loader = new DocumentThread(),
 }: {
   store: Store
   log: Logger
   newClientId?: () => number
+  /** Runs work again and again; tests bring their own time. */
+  every?: Every
+  /** Both are closed with the documents. Two, so that who opens a document never waits until another is compacted. */
+  compactor?: DocumentThread
+  loader?: DocumentThread
 }): Documents {
-  const compactor = new Compactor()
   const inUse = new Map<string, InUse>()
   const listeners = new Set<(row: CommittedRow) => void>()
+  const heads = new Heads({
+    every,
+    log,
+    viewed: () => [...inUse.values()].filter(({ viewers }) => viewers > 0).map(({ live }) => live),
+  })
+  let mismatches = 0
   let closing: Promise<void> | undefined
 
   function onCommitted(row: CommittedRow): void {
@@ -47,7 +64,11 @@ export function createDocuments({
     if (closing) throw new DocumentFailure('unavailable')
     let entry = inUse.get(fileId)
     if (!entry) {
-      entry = { live: new LiveDocument({ fileId, store, log, compactor, newClientId, onCommitted }), viewers: 0, uses: 0 }
+      entry = {
+        live: new LiveDocument({ fileId, store, log, compactor, loader, newClientId, onCommitted }),
+        viewers: 0,
+        uses: 0,
+      }
       inUse.set(fileId, entry)
     }
     entry.uses += 1
@@ -76,32 +97,39 @@ export function createDocuments({
     }
   }
 
+  const openWithin: Documents['openWithin'] = (fileId, viewer, mostBytes) =>
+    during(fileId, async (entry) => {
+      const opened = await openFor(entry.live, viewer, mostBytes)
+      entry.viewers += 1
+      return opened
+    })
+
   async function close(): Promise<void> {
+    heads.close()
     await Promise.all(Array.from(inUse.values(), ({ live }) => live.compact()))
     inUse.clear()
-    await compactor.close()
+    await Promise.all([compactor.close(), loader.close()])
   }
 
   return {
-    open: (fileId, { participantId, clientId, stateVector }) =>
-      during(fileId, async (entry) => {
-        const { live } = entry
-        if (clientId !== undefined && !(await live.owns(participantId, clientId))) throw new DocumentFailure('foreign_client')
-        const issued = clientId ?? (await live.issueClientId(participantId))
-        const opened = await live.committed((state) => ({
-          clientId: issued,
-          seq: state.seq,
-          update: stateVector === undefined ? state.encode() : difference(state.doc, stateVector),
-        }))
-        entry.viewers += 1
-        return opened
-      }),
+    open: async (fileId, viewer) => {
+      const { update = new Uint8Array(), ...opened } = await openWithin(fileId, viewer, Infinity)
+      return { ...opened, update }
+    },
+    openWithin,
 
-    push: (fileId, { participantId, pushId, update }) =>
+    push: (fileId, { participantId, update, ...push }) =>
       during(fileId, ({ live }) =>
         // A copy, because the bytes may be a view on the frame that they came in.
-        live.write({ author: { kind: 'participant', participantId }, pushId, update: new Uint8Array(update) }),
+        live.write({ author: { kind: 'participant', participantId }, ...push, update: new Uint8Array(update) }),
       ),
+
+    state: (fileId) => during(fileId, ({ live }) => storedState(live)),
+
+    checkOffered: (fileId, push) =>
+      during(fileId, ({ live }) => checkOffered(live, { ...push, update: new Uint8Array(push.update) })),
+
+    rows: (fileId, afterSeq) => missedRows({ fileId, afterSeq, store, log }),
 
     replica: async (fileId, author) => {
       const entry = take(fileId)
@@ -115,6 +143,16 @@ export function createDocuments({
 
     text: (fileId) =>
       during(fileId, ({ live }) => live.committed((state) => ({ text: state.text.toString(), seq: state.seq }))),
+
+    onHead: heads.on,
+
+    mismatched(fileId, told) {
+      mismatches += 1
+      log.error({ fileId, ...told, mismatches }, 'a tab holds something else than the document')
+    },
+
+    read: (fileId, take) =>
+      during(fileId, ({ live }) => live.committed((state) => ({ value: take(state.text), seq: state.seq }))),
 
     onCommitted(listener) {
       listeners.add(listener)
@@ -133,13 +171,5 @@ export function createDocuments({
     },
 
     close: () => (closing ??= close()),
-  }
-}
-
-function difference(doc: Y.Doc, stateVector: Uint8Array): Uint8Array {
-  try {
-    return Y.encodeStateAsUpdate(doc, stateVector)
-  } catch (cause) {
-    throw new DocumentFailure('resync', { cause })
   }
 }

@@ -9,20 +9,25 @@ const loneSurrogate = /\p{Surrogate}/u
 
 /** Opens a replica of what is committed, with a client id of its own. */
 export async function openReplica(live: LiveDocument, author: Author, onClose: () => void): Promise<Replica> {
-  const clientId = await live.issueClientId(authorKey(author))
-  let replica: DocumentReplica | undefined
-  return live.committed((state) => {
-    replica?.stopFollowing()
-    replica = new DocumentReplica({ live, author, clientId, update: state.encode(), onClose })
-    return replica
-  })
+  const clientId = await live.issueClientId({ owner: authorKey(author), role: 'editor' })
+  // What was written before belongs into it.
+  await live.committed(() => undefined)
+  const since: CommittedRow[] = []
+  const stop = live.follow((row) => since.push(row))
+  try {
+    const { doc, seq } = await live.copy()
+    for (const row of since) if (row.update && row.seq > seq) Y.applyUpdate(doc, row.update)
+    return new DocumentReplica({ live, author, clientId, doc, onClose })
+  } finally {
+    stop()
+  }
 }
 
 class DocumentReplica implements Replica {
   readonly clientId: number
-  readonly doc = new Y.Doc()
+  readonly doc: Y.Doc
   readonly text: Y.Text
-  readonly stopFollowing: () => void
+  readonly #stopFollowing: () => void
   readonly #live: LiveDocument
   readonly #author: Author
   readonly #onClose: () => void
@@ -33,15 +38,15 @@ class DocumentReplica implements Replica {
   #closed = false
   #lastWrite: Promise<unknown> = Promise.resolve()
 
-  constructor(options: { live: LiveDocument; author: Author; clientId: number; update: Uint8Array; onClose: () => void }) {
+  constructor(options: { live: LiveDocument; author: Author; clientId: number; doc: Y.Doc; onClose: () => void }) {
     this.#live = options.live
     this.#author = options.author
     this.#onClose = options.onClose
     this.clientId = options.clientId
+    this.doc = options.doc
     this.doc.clientID = options.clientId
     this.text = documentText(this.doc)
-    Y.applyUpdate(this.doc, options.update)
-    this.stopFollowing = this.#live.follow((row) => this.#follow(row))
+    this.#stopFollowing = this.#live.follow((row) => this.#follow(row))
   }
 
   get fileId(): string {
@@ -78,7 +83,7 @@ class DocumentReplica implements Replica {
   close(): void {
     if (this.#closed) return
     this.#closed = true
-    this.stopFollowing()
+    this.#stopFollowing()
     void this.#lastWrite.then(this.#onClose)
   }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { CommittedRow } from './documents.ts'
 import { committedRows, documentsOn, edited, openedText, openTab, storeWithFile } from './documents-fixture.ts'
 import { heldStore } from './held-store.ts'
 
@@ -59,6 +60,24 @@ test('a commit whose answer was lost is found in the log, told, and not stored a
   expect(await openedText(documents)).toBe('a')
   const author = { kind: 'participant', participantId: 'ada' }
   expect(rows).toEqual([{ sessionId: 's1', fileId: 'f1', seq: 1, author, pushId: 'p1', update }])
+})
+
+test('a row whose answer was lost is told with its hunks, also where nobody uses the document any more', async () => {
+  const store = heldStore(await storeWithFile('a'))
+  const documents = documentsOn(store)
+  const told = new Promise<CommittedRow>((resolve) => void documents.onCommitted(resolve))
+  const replica = await documents.replica('f1', { kind: 'assistant', turnId: 't1' })
+  const hunk = { hunkId: 'h1', turnId: 't1', askedBy: 'ada', block: 1, fileId: 'f1', path: 'f1.ts', kind: 'edit' } as const
+  const event = { type: 'changed', hunk: { ...hunk, state: 'settled', baseText: '', addedLines: 1, deletedLines: 0 } } as const
+  store.loseNext()
+  await expect(
+    replica.commit(
+      (text) => text.insert(1, 'b'),
+      () => [{ event }],
+    ),
+  ).rejects.toMatchObject({ code: 'unavailable' })
+  replica.close()
+  expect(await told).toMatchObject({ fileId: 'f1', seq: 1, hunkEvents: [event] })
 })
 
 test('a replica whose commit failed is given up, and a new one starts from the log', async () => {

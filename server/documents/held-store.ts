@@ -9,6 +9,8 @@ export type HeldStore = Store & {
   hold(): void
   /** Lets the held appends go, in order, and holds no more. */
   release(): void
+  /** Lets the one go that is held longest. */
+  releaseFirst(): void
   /** The next append is refused by the store. */
   failNext(): void
   /** The next append is stored, but its caller is told that it failed. */
@@ -38,6 +40,7 @@ export function heldStore(store: Store): HeldStore {
       held = undefined
       for (const go of waiting) go()
     },
+    releaseFirst: () => held?.shift()?.(),
     failNext: () => (next = 'fail'),
     loseNext: () => (next = 'lose'),
   }

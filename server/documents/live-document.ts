@@ -1,27 +1,31 @@
 import * as Y from 'yjs'
 import type { Logger } from 'pino'
-import type { Store, StoredHunkEvent } from '#store/store.ts'
-import { StoreFailure } from '#store/store-failure.ts'
+import type { HunkEvent } from '#protocol/hunks.ts'
+import type { IssuedClient, Store, StoredDocument, StoredHunkEvent, StoredRow } from '#store/store.ts'
 import { authorKey, authorOf } from './author.ts'
 import { checkContinues, checkLength, decodeText, mayTakeLong, writingClients, type DecodedUpdate } from './check-update.ts'
-import type { Compactor } from './compactor.ts'
+import { ClientIds } from './client-ids.ts'
+import { compactDocument } from './document-compaction.ts'
+import { documentFailure } from './document-failure.ts'
 import { DocumentState } from './document-state.ts'
-import { isFreshClientId } from './document-text.ts'
+import type { DocumentThread } from './document-thread.ts'
 import { DocumentFailure, type Author, type CommittedRow } from './documents.ts'
 import { appliesInTime } from './push-trial.ts'
+import { withIntactDocument } from './intact-document.ts'
 import { hasParked } from './stored-document.ts'
 
 /** A compaction that failed would mostly fail again at the next row. */
 const rowsBeforeAnotherTry = 500
 
 /** What wants to be in the log. */
-type Writing = { author: Author; pushId?: string; update?: Uint8Array; hunkEvents?: StoredHunkEvent[] }
+type Writing = { author: Author; pushId?: string; epoch?: number; update?: Uint8Array; hunkEvents?: StoredHunkEvent[] }
 
 type LiveDocumentOptions = {
   fileId: string
   store: Store
   log: Logger
-  compactor: Compactor
+  compactor: DocumentThread
+  loader: DocumentThread
   newClientId: () => number
   /** Called with each row after its commit, in the order of their seqs. */
   onCommitted: (row: CommittedRow) => void
@@ -30,7 +34,7 @@ type LiveDocumentOptions = {
 /** One file's document while it is in use: one Y.Doc, one order of writers, one log. */
 export class LiveDocument {
   readonly #options: LiveDocumentOptions
-  readonly #owners = new Map<number, string>()
+  readonly clientIds: ClientIds
   readonly #followers = new Set<(row: CommittedRow) => void>()
   #state: DocumentState | undefined
   #loading: Promise<void> | undefined
@@ -42,13 +46,24 @@ export class LiveDocument {
   #givenUp: Promise<unknown> = Promise.resolve()
   /** Last seq whose row was told; absent before the first load. */
   #toldSeq: number | undefined
+  /** By seq, what rows were to tell of hunks whose commit seemed to fail: the log keeps only their text. */
+  readonly #uncertain = new Map<number, HunkEvent[]>()
 
   constructor(options: LiveDocumentOptions) {
     this.#options = options
+    this.clientIds = new ClientIds(options)
   }
 
   get fileId(): string {
     return this.#options.fileId
+  }
+
+  get store(): Store {
+    return this.#options.store
+  }
+
+  get log(): Logger {
+    return this.#options.log
   }
 
   /** Last committed seq. */
@@ -75,35 +90,9 @@ export class LiveDocument {
     return () => this.#followers.delete(follower)
   }
 
-  /** Reserves a client id that no Y.Doc of this document ever had; durable when it resolves. */
-  async issueClientId(owner: string): Promise<number> {
-    for (;;) {
-      const { doc } = await this.#current()
-      const clientId = this.#options.newClientId()
-      if (!isFreshClientId(doc, clientId)) continue
-      try {
-        await this.#options.store.reserveClient(this.fileId, clientId, owner)
-      } catch (error) {
-        if (error instanceof StoreFailure && error.code === 'refused') continue
-        throw this.#failure(error)
-      }
-      this.#owners.set(clientId, owner)
-      return clientId
-    }
-  }
-
-  async owns(owner: string, clientId: number): Promise<boolean> {
-    let known = this.#owners.get(clientId)
-    if (known === undefined) {
-      await this.#current()
-      try {
-        known = await this.#options.store.clientOwner(this.fileId, clientId)
-      } catch (error) {
-        throw this.#failure(error)
-      }
-      if (known !== undefined) this.#owners.set(clientId, known)
-    }
-    return known === owner
+  /** Durable when it resolves. */
+  issueClientId(client: IssuedClient): Promise<number> {
+    return this.clientIds.issue(() => this.#current(), client)
   }
 
   /** Checks and commits. Rejects with `DocumentFailure`. */
@@ -139,11 +128,8 @@ export class LiveDocument {
     if (!this.#state) return
     // What is in flight belongs into the snapshot that the last one to leave makes.
     const state = await this.committed((current) => current)
-    const stored = await this.#options.store.document(this.fileId)
-    if (!stored || stored.tail.length === 0) return
-    const { snapshot, text } = await this.#options.compactor.compact(stored)
-    await this.#options.store.compact(this.fileId, { seq: stored.seq, snapshot, text })
-    if (!state.stale) state.compacted(stored)
+    const done = await compactDocument(this.#options)
+    if (done && !state.stale) state.compacted(done.covered, done.bytes)
   }
 
   async #current(): Promise<DocumentState> {
@@ -159,27 +145,58 @@ export class LiveDocument {
   async #load(): Promise<void> {
     await this.#givenUp
     try {
-      const stored = await this.#options.store.document(this.fileId)
-      if (!stored) throw new DocumentFailure('not_found')
-      const state = new DocumentState(stored)
+      const { stored, doc } = await this.#read()
+      const state = new DocumentState(stored, doc)
       // Rows that were committed although their commit seemed to fail.
-      const untold = stored.tail.filter(({ seq }) => seq > (this.#toldSeq ?? state.seq))
+      const untold = await this.#rowsAfter(this.#toldSeq ?? state.seq, state.seq)
       this.#state = state
-      for (const { author, ...row } of untold) this.#tell(state, { ...row, author: authorOf(author) })
+      for (const { author, ...row } of untold)
+        this.#tell(state, { ...row, ...this.#hunksOf(row.seq), author: authorOf(author) })
+      this.#uncertain.clear()
       this.#toldSeq = state.seq
     } catch (error) {
-      throw this.#failure(error)
+      throw documentFailure(error, this.#options)
     }
+  }
+
+  #hunksOf(seq: number): Pick<CommittedRow, 'hunkEvents'> {
+    const hunkEvents = this.#uncertain.get(seq)
+    return hunkEvents === undefined ? {} : { hunkEvents }
+  }
+
+  /** What is committed, in a Y.Doc of its own. Rejects with `DocumentFailure`. */
+  async copy(): Promise<{ doc: Y.Doc; seq: number }> {
+    try {
+      const { stored, doc } = await this.#read()
+      return { doc, seq: stored.seq }
+    } catch (error) {
+      throw documentFailure(error, this.#options)
+    }
+  }
+
+  async #read(): Promise<{ stored: StoredDocument; doc: Y.Doc }> {
+    const { loader } = this.#options
+    const intact = await withIntactDocument(this.#options, (stored) => loader.load(stored))
+    if (!intact) throw new DocumentFailure('not_found')
+    return { stored: intact.stored, doc: intact.value }
+  }
+
+  async #rowsAfter(afterSeq: number, seq: number): Promise<StoredRow[]> {
+    if (afterSeq >= seq) return []
+    return (await this.#options.store.documentRows(this.fileId, afterSeq))?.rows.filter((row) => row.seq <= seq) ?? []
   }
 
   /** Resolves when the writing has its place in the order; `committed` when it is durable. */
   async #admit(writing: Writing): Promise<{ committed: Promise<{ seq: number }> }> {
     const { author, pushId, update } = writing
     const decoded = update && decodeText(update)
+    // That there is no document is told before anything else about the update.
+    await this.#current()
+    if (writing.epoch !== undefined) await this.#checkEpoch(writing.epoch, pushId)
     for (const client of decoded ? writingClients(decoded) : []) {
-      if (!(await this.owns(authorKey(author), client))) throw new DocumentFailure('foreign_client')
+      if (!(await this.clientIds.isOf(authorKey(author), client))) throw new DocumentFailure('foreign_client')
     }
-    if (decoded) await this.#tryIfCostly(decoded, update)
+    if (decoded) await this.tryIfCostly(decoded, update)
     let state = await this.#current()
     while (state.stale) state = await this.#current()
     // Nothing may wait from here on: the seq is given by the place in this order.
@@ -187,19 +204,32 @@ export class LiveDocument {
     if (earlier) return earlier
     if (decoded) {
       checkContinues(state.doc, decoded)
-      checkLength(state.doc, update, decoded)
+      checkLength(state.doc, decoded)
       this.#apply(state, update)
     }
     return { committed: this.#append(state, writing) }
   }
 
-  async #tryIfCostly(decoded: DecodedUpdate, update: Uint8Array): Promise<void> {
+  /** A push that the log has is answered whatever has become of the document since. */
+  async #checkEpoch(epoch: number, pushId: string | undefined): Promise<void> {
+    const state = await this.#current()
+    const isStored = pushId !== undefined && state.pushes.has(pushId)
+    if (epoch !== state.epoch && !isStored) throw new DocumentFailure('epoch_changed')
+  }
+
+  /** Rejects with `too_large` where applying the update would take Yjs very long. */
+  async tryIfCostly(decoded: DecodedUpdate, update: Uint8Array): Promise<void> {
     const state = await this.#current()
     if (!mayTakeLong(state.doc, decoded)) return
-    const isFast = await appliesInTime(state.encode(), update).catch((error: unknown) => {
-      throw this.#failure(error)
-    })
-    if (!isFast) throw new DocumentFailure('too_large')
+    try {
+      // As it is stored, which has to hold what the update may continue.
+      await state.settled()
+      const stored = await this.#options.store.document(this.fileId)
+      if (stored === undefined) throw new DocumentFailure('not_found')
+      if (!(await appliesInTime(stored, update))) throw new DocumentFailure('too_large')
+    } catch (error) {
+      throw documentFailure(error, this.#options)
+    }
   }
 
   #apply(state: DocumentState, update: Uint8Array): void {
@@ -223,16 +253,19 @@ export class LiveDocument {
       ...(update === undefined ? {} : { update }),
     }
     const append = { sessionId, fileId: this.fileId, author: authorKey(author), afterSeq: seq - 1, ...row }
+    const events = hunkEvents?.map(({ event }) => event)
     const committed = this.#options.store.append(hunkEvents === undefined ? append : { ...append, hunkEvents }).then(
       () => {
-        const events = hunkEvents?.map(({ event }) => event)
         this.#tell(state, { seq, author, ...row, ...(events === undefined ? {} : { hunkEvents: events }) })
         return { seq }
       },
       (error: unknown) => {
         // The document is now ahead of the log; appends in flight behind this one fail too, by their `afterSeq`.
         if (this.#state === state) this.invalidate()
-        throw this.#failure(error)
+        if (events !== undefined) this.#uncertain.set(seq, events)
+        // It may have been committed all the same: then everybody is told, also where nobody writes any more.
+        void this.#current().catch(() => {})
+        throw documentFailure(error, this.#options)
       },
     )
     state.appending({ seq, ...row }, committed)
@@ -245,12 +278,5 @@ export class LiveDocument {
     for (const follower of this.#followers) follower(committed)
     this.#options.onCommitted(committed)
     if (state.isTailLong && row.seq >= this.#compactAgainFromSeq) void this.compact()
-  }
-
-  #failure(error: unknown): DocumentFailure {
-    if (error instanceof DocumentFailure) return error
-    if (error instanceof StoreFailure && error.code === 'missing') return new DocumentFailure('not_found', { cause: error })
-    this.#options.log.error({ err: error, fileId: this.fileId }, 'the store failed a document')
-    return new DocumentFailure('unavailable', { cause: error })
   }
 }

@@ -1,16 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import * as Y from 'yjs'
-import { documentText } from './document-text.ts'
+import type { StoredDocument } from '#store/store.ts'
+import { storedUpdates } from './stored-document.ts'
 
 /** Applies a push to a document in a thread of its own, which can be ended in the middle of it. */
-export type PushTrialData = { state: Uint8Array; update: Uint8Array }
+export type PushTrialData = { stored: StoredDocument; update: Uint8Array }
 export type FromPushTrial = 'loaded' | 'applied'
 
 if (parentPort !== null) {
-  const { state, update } = workerData as PushTrialData
+  const { stored, update } = workerData as PushTrialData
   const doc = new Y.Doc()
-  documentText(doc)
-  Y.applyUpdate(doc, state)
+  for (const part of storedUpdates(stored)) Y.applyUpdate(doc, part)
   parentPort.postMessage('loaded' satisfies FromPushTrial)
   try {
     Y.applyUpdate(doc, update)

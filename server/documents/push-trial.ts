@@ -1,18 +1,18 @@
-import { Worker } from 'node:worker_threads'
+import type { StoredDocument } from '#store/store.ts'
+import { startThread } from '#threads/start-thread.ts'
 import type { FromPushTrial, PushTrialData } from './push-trial-worker.ts'
 
 /** An honest push that is tried at all takes some milliseconds, on a busy machine many. */
 const longestMs = 2_000
 
 /**
- * Whether Yjs applies `update` to `state` in reasonable time. It compares every item that was inserted at one place at the same time
+ * Whether Yjs applies `update` to what is stored in reasonable time. It compares every item that was inserted at one place at the same time
  * with every other one, so that a forged push of 100 KB can take it minutes: this finds out where nobody else waits.
  * Rejects where the thread itself fails.
  */
-export function appliesInTime(state: Uint8Array, update: Uint8Array): Promise<boolean> {
-  const entry = new URL('./push-trial-worker.ts', import.meta.url).href
-  const workerData: PushTrialData & { entry: string } = { entry, state, update }
-  const worker = new Worker(new URL('../worker-boot.mjs', import.meta.url), { workerData, execArgv: [] })
+export function appliesInTime(stored: StoredDocument, update: Uint8Array): Promise<boolean> {
+  const given: PushTrialData = { stored, update }
+  const worker = startThread(new URL('./push-trial-worker.ts', import.meta.url), given)
   return new Promise<boolean>((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined
     worker.on('message', (message: FromPushTrial) => {

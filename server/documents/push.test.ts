@@ -168,6 +168,28 @@ test('a document grows to its limit and not beyond, but may be replaced as a who
   expect((await documents.text('f1')).text.slice(0, 2)).toBe('nn')
 })
 
+test('what a push deletes makes room for what it inserts, once, and only where it still stood', async () => {
+  const { documents, tab } = await withTab('x'.repeat(limits.documentLength - 10))
+  const long = edited(tab, (text) => {
+    text.delete(100, 50)
+    text.insert(200, 'y'.repeat(80))
+    text.delete(210, 20)
+  })
+  await push(documents, long, 'ada', 'p1')
+  expect((await documents.text('f1')).text.length).toBe(limits.documentLength)
+
+  const other = await openTab(documents, 'ben')
+  const [first, second] = [2, 2].map((length) => edited(other, (text) => text.delete(0, length)))
+  await push(documents, first ?? new Uint8Array(), 'ben', 'p2')
+  // Deletes again what is gone, beside two characters more, for three that it inserts.
+  const inserted = edited(other, (text) => text.insert(0, 'abc'))
+  const all = Y.mergeUpdates([first, first, second, second, inserted].filter((update) => update !== undefined))
+  await push(documents, all, 'ben', 'p3')
+  expect((await documents.text('f1')).text.length).toBe(limits.documentLength - 1)
+  const again = Y.mergeUpdates([all, edited(other, (text) => text.insert(0, 'de'))])
+  await expect(push(documents, again, 'ben', 'p4')).rejects.toMatchObject({ code: 'too_large' })
+})
+
 test('a file that does not exist or is binary has no document', async () => {
   const { documents, tab } = await withTab()
   const update = edited(tab, (text) => text.insert(0, 'x'))

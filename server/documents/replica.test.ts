@@ -40,7 +40,7 @@ test('a replica commits text and hunk records in one row, positions encoded righ
     (await openTab(documents, 'ada')).doc,
   )
   expect(start?.index).toBe(4)
-  expect(await store.clientOwner('f1', replica.clientId)).toBe('assistant:t1')
+  expect((await store.issuedClient('f1', replica.clientId))?.owner).toBe('assistant:t1')
   replica.close()
 })
 
@@ -155,5 +155,20 @@ test('a replica whose listener fails fails alone: the push is acknowledged and e
   expect(await documents.push('f1', push)).toEqual({ seq: 1 })
   expect(rows.map(({ seq }) => seq)).toEqual([1])
   await expect(replica.commit((text) => text.insert(0, 'y'))).rejects.toMatchObject({ code: 'unavailable', cause: bug })
+  replica.close()
+})
+
+test('what is committed while a replica of a large document loads is in it, once', async () => {
+  const documents = documentsOn(await storeWithFile('x'.repeat(100_000)))
+  const ada = await openTab(documents, 'ada')
+  const opening = documents.replica('f1', assistant)
+  for (const letter of 'cba') {
+    const update = edited(ada, (text) => text.insert(0, letter))
+    await documents.push('f1', { participantId: 'ada', pushId: letter, update })
+  }
+  const replica = await opening
+  expect(replica.text.toString()).toBe(ada.text.toString())
+  await replica.commit((text) => text.insert(0, '!'))
+  expect((await documents.text('f1')).text.slice(0, 5)).toBe('!abcx')
   replica.close()
 })

@@ -1,4 +1,5 @@
 import type { EndReason } from '#protocol/turns.ts'
+import { withoutHalf } from '#protocol/whole-text.ts'
 import { createBlockReader } from './block-reader.ts'
 import { createLineReader, type AnswerLine } from './line-reader.ts'
 import type { EditFormat, ParserEvent, Tolerance } from './parser-events.ts'
@@ -87,7 +88,7 @@ export function createAnswerParser(limits = defaultLimits, formats = allFormats)
       return events.splice(0)
     },
     preview() {
-      return state === 'open' ? (lines.rest()?.text.replace(/[\uD800-\uDBFF]$/, '') ?? '') : ''
+      return state === 'open' ? withoutHalf(lines.rest()?.text ?? '') : ''
     },
     tolerances: () => ({ ...counts }),
   }

@@ -36,6 +36,7 @@ const sentences: Record<ApplyCode, string> = {
   no_match: 'the old text does not stand in the file',
   several_matches: 'the old text stands in the file more than once',
   anchor_not_found: 'a line that the patch names after @@ does not stand ahead in the file',
+  offered: 'a person wrote it',
   overlap: 'an earlier change of this answer took that place',
   changed_meanwhile: 'the file was changed while the answer was applied',
   refused_path: 'the path is not a relative path inside the folder',

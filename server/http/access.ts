@@ -1,7 +1,8 @@
 import { createHash, createHmac, scryptSync, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { readCookie, setCookie } from './visits.ts'
+import { createAttempts } from './attempts.ts'
+import type { Cookies } from './cookies.ts'
+import type { AddressOf } from './proxies.ts'
 
 /** Who may enter at all, before any session is asked for. */
 export type Access = {
@@ -15,23 +16,24 @@ export type Access = {
   ): Promise<{ cookie: string } | 'wrong_password' | 'rate_limited'>
 }
 
-export function createAccess(access: { kind: 'loopback' } | { kind: 'open' } | { kind: 'password'; password: string }): Access {
+export function createAccess(
+  access: { kind: 'loopback' } | { kind: 'open' } | { kind: 'password'; password: string },
+  { addressOf, cookies }: { addressOf: AddressOf; cookies: Cookies },
+): Access {
   if (access.kind !== 'password') return { granted: () => true, enter: async () => 'wrong_password' }
 
   // The key depends on the password, so that changing it asks everybody again. It is slow once, at start.
   const key = scryptSync(access.password, 'flint-access', 32)
   const token = (visitId: string) => createHmac('sha256', key).update(visitId).digest('base64url')
-  const guesses = new RateLimiterMemory({ points: 10, duration: 60 })
+  const guesses = createAttempts({ most: 10, seconds: 60 })
 
   return {
-    granted: (request, visitId) => same(readCookie(request, 'flint-access') ?? '', token(visitId)),
+    granted: (request, visitId) => same(cookies.read(request, 'flint-access') ?? '', token(visitId)),
     enter: async (request, visitId, password) => {
-      const allowed = await guesses.consume(request.socket.remoteAddress ?? '').then(
-        () => true,
-        () => false,
-      )
-      if (!allowed) return 'rate_limited'
-      return same(password, access.password) ? { cookie: setCookie(request, 'flint-access', token(visitId)) } : 'wrong_password'
+      if (!(await guesses.allowed(addressOf(request)))) return 'rate_limited'
+      return same(password, access.password)
+        ? { cookie: cookies.set(request, 'flint-access', token(visitId)) }
+        : 'wrong_password'
     },
   }
 }

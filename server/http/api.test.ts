@@ -1,7 +1,8 @@
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import type { CheckpointChanges } from '#protocol/http.ts'
+import type { ChangesSinceBase } from '#protocol/http.ts'
+import { splitUpdates } from '#protocol/joined-updates.ts'
 import { limits } from '#protocol/limits.ts'
 import { cookiesOf, member, startHttpFixture } from './http-fixture.ts'
 
@@ -56,10 +57,12 @@ describe('large pushes', () => {
     doc.clientID = clientId
     const push = (body: Uint8Array, headers: Record<string, string> = {}, of = fileId) =>
       fixture.change('POST', `/api/sessions/${sessionId}/documents/${of}/push`, {
-        headers: { cookie, 'x-flint-push': 'push-1', ...headers },
+        headers: { cookie, 'x-flint-push': 'push-1', 'x-flint-epoch': '0', ...headers },
         body,
       })
-    return { fixture, fileId, doc, push }
+    const state = (headers: Record<string, string> = { cookie }, of = fileId) =>
+      fetch(`http://127.0.0.1:${fixture.port}/api/sessions/${sessionId}/documents/${of}/state`, { headers })
+    return { fixture, fileId, doc, push, state }
   }
 
   test('an update of 1 MB is committed once and answered with its seq', async () => {
@@ -69,6 +72,22 @@ describe('large pushes', () => {
     expect(await push(update)).toMatchObject({ status: 200, json: { seq: 1 } })
     expect(await push(update)).toMatchObject({ status: 200, json: { seq: 1 } })
     expect((await fixture.documents.text(fileId)).text).toContain('x'.repeat(1_000_000))
+  })
+
+  test('[D14] a large state is fetched as it is committed, by who is in the session', async () => {
+    const { fixture, fileId, doc, push, state } = await opened()
+    doc.getText('text').insert(0, 'x'.repeat(1_000_000))
+    await push(Y.encodeStateAsUpdate(doc))
+    const answers = await Promise.all([state(), state()])
+    for (const answer of answers) {
+      expect([answer.status, answer.headers.get('content-encoding')]).toEqual([200, 'gzip'])
+      expect([answer.headers.get('x-flint-seq'), answer.headers.get('x-flint-epoch')]).toEqual(['1', '0'])
+      const copy = new Y.Doc()
+      for (const update of splitUpdates(new Uint8Array(await answer.arrayBuffer()))) Y.applyUpdate(copy, update)
+      expect(copy.getText('text').toString()).toBe((await fixture.documents.text(fileId)).text)
+    }
+    expect((await state({ cookie: cookiesOf(await fixture.ask('/')) })).status).toBe(404)
+    expect((await state(undefined, 'elsewhere')).status).toBe(404)
   })
 
   test('the checks are those of the socket', async () => {
@@ -84,6 +103,11 @@ describe('large pushes', () => {
       status: 400,
       json: error('invalid_payload'),
     })
+    expect(await push(forbidden, { 'x-flint-epoch': '-1' })).toMatchObject({ status: 400, json: error('invalid_payload') })
+    expect(await push(Y.encodeStateAsUpdate(new Y.Doc()), { 'x-flint-epoch': '1' })).toMatchObject({
+      status: 409,
+      json: error('epoch_changed'),
+    })
     const length = String(limits.largePushBytes + 1)
     expect(await push(new Uint8Array(limits.largePushBytes + 1), { 'content-length': length })).toMatchObject({ status: 413 })
   })
@@ -92,15 +116,36 @@ describe('large pushes', () => {
 test('what changed since a turn is told to participants of the session only', async () => {
   const fixture = await startHttpFixture()
   const { cookie, sessionId } = await member(fixture)
-  const since: CheckpointChanges = { changes: [{ fileId: 'f1', path: 'a.ts', kind: 'changed', before: 'old\n' }] }
+  const since: ChangesSinceBase = { changes: [{ fileId: 'f1', path: 'a.ts', kind: 'changed', before: 'old\n' }] }
   fixture.changes.set(`${sessionId} turn-1`, since)
   const ask = (turnId: string, visit: string) =>
-    fixture.ask(`/api/sessions/${sessionId}/checkpoints/${turnId}`, { headers: { cookie: visit } })
+    fixture.ask(`/api/sessions/${sessionId}/changes/${turnId}`, { headers: { cookie: visit } })
   expect(await ask('turn-1', cookie)).toMatchObject({ status: 200, json: since })
   const missing = { status: 404, json: error('not_found') }
   expect(await ask('turn-2', cookie)).toMatchObject(missing)
   expect(await ask('turn.1', cookie)).toMatchObject(missing)
   expect(await ask('turn-1', cookiesOf(await fixture.ask('/')))).toMatchObject(missing)
+})
+
+test('[Z2] changes are sent compressed, and a visitor who asks again and again is told to wait', async () => {
+  const fixture = await startHttpFixture()
+  const { cookie, sessionId } = await member(fixture)
+  const path = `/api/sessions/${sessionId}/changes/turn-1`
+  const change = (at: number) => ({ fileId: `f${at}`, path: `${at}.ts`, kind: 'changed', before: 'old\n' }) as const
+  const since: ChangesSinceBase = { changes: [change(1), change(2), change(3)] }
+  for (const told of [since, { changes: [] }]) {
+    fixture.changes.set(`${sessionId} turn-1`, told)
+    const answer = await fixture.ask(path, { headers: { cookie, 'accept-encoding': 'gzip' } })
+    expect([answer.headers['content-encoding'], answer.json]).toEqual(['gzip', told])
+  }
+  const statuses = await Promise.all(
+    Array.from({ length: 45 }, async () => (await fixture.ask(path, { headers: { cookie } })).status),
+  )
+  expect(statuses).toContain(429)
+  const other = await member(fixture)
+  fixture.changes.set(`${other.sessionId} turn-1`, since)
+  const answer = await fixture.ask(`/api/sessions/${other.sessionId}/changes/turn-1`, { headers: { cookie: other.cookie } })
+  expect(answer.status).toBe(200)
 })
 
 describe('a server with a password', () => {
@@ -148,4 +193,13 @@ describe('a server with a password', () => {
     }
     expect(await guess(password)).toMatchObject({ status: 429, json: error('rate_limited') })
   })
+})
+
+test('one address starts only so many sessions in a while', async () => {
+  const { change, ask } = await startHttpFixture()
+  const cookie = cookiesOf(await ask('/'))
+  const start = () => change('POST', '/api/sessions', { headers: { cookie }, body: '{"from":"empty"}' })
+  const answers = []
+  for (let count = 0; count < 21; count += 1) answers.push((await start()).status)
+  expect(answers).toEqual([...Array.from({ length: 20 }, () => 200), 429])
 })

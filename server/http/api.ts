@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
+import type { Logger } from 'pino'
 import { z } from 'zod'
-import { createSessionBody, renameSessionBody, type HttpFailure } from '#protocol/http.ts'
+import { createSessionBody, renameSessionBody } from '#protocol/http.ts'
 import { limits } from '#protocol/limits.ts'
 import { permits } from '#protocol/roles.ts'
 import type { BackendInfo } from '#protocol/sessions.ts'
@@ -8,13 +9,14 @@ import { DocumentFailure, type Documents } from '#documents/documents.ts'
 import { SessionFailure, type Sessions } from '#sessions/sessions.ts'
 import { TurnRefused, type Turns } from '#turns/turns.ts'
 import type { Access } from './access.ts'
+import { createAttempts } from './attempts.ts'
+import type { AddressOf } from './proxies.ts'
 import { BodyTooLarge, readBody } from './body.ts'
-
-export type ApiReply = { status: number; body: unknown; headers?: Record<string, string> }
-type Call = { request: IncomingMessage; url: URL; visitId: string; ids: Record<string, string> }
-type Route = { method: string; path: RegExp; open?: true; handle(call: Call): Promise<ApiReply> }
-
-export const refusal = (status: number, code: HttpFailure['error']['code']): ApiReply => ({ status, body: { error: { code } } })
+import { documentRoutes } from './document-routes.ts'
+import { filesRoutes } from './files-routes.ts'
+import { memberRoutes } from './member-routes.ts'
+import { ok, readJson, refusal, type ApiReply, type Route } from './route.ts'
+import { sharingRoutes } from './sharing-routes.ts'
 
 const accessBody = z.strictObject({ password: z.string().max(1_000) })
 
@@ -25,12 +27,19 @@ export function createApi({
   access,
   backends,
   changesSince,
+  addressOf,
+  mayCreate,
+  log,
 }: {
   sessions: Sessions
   documents: Documents
   access: Access
   backends: () => BackendInfo[]
   changesSince: Turns['changesSince']
+  addressOf: AddressOf
+  /** Whether this address may start one more session. */
+  mayCreate: (address: string) => Promise<boolean>
+  log: Logger
 }): (request: IncomingMessage, url: URL, visitId: string, granted: boolean) => Promise<ApiReply> {
   const routes: Route[] = [
     { method: 'GET', path: /^\/api\/health$/, open: true, handle: async () => ok({ ok: true }) },
@@ -56,6 +65,7 @@ export function createApi({
       method: 'POST',
       path: /^\/api\/sessions$/,
       handle: async ({ request, url, visitId }) => {
+        if (!(await mayCreate(addressOf(request)))) return refusal(429, 'rate_limited')
         if (request.headers['content-type'] === 'application/zip') {
           const name = renameSessionBody.parse({ name: url.searchParams.get('name') }).name
           const keepFolder = url.searchParams.get('folder') === 'keep'
@@ -88,20 +98,7 @@ export function createApi({
     {
       method: 'GET',
       path: /^\/api\/sessions\/(?<sessionId>[\w-]+)\/texts$/,
-      handle: async ({ visitId, ids }) => {
-        const sessionId = ids['sessionId'] ?? ''
-        if ((await sessions.participant(sessionId, visitId)) === undefined) return refusal(404, 'not_found')
-        return ok({ texts: await sessions.texts(sessionId) })
-      },
-    },
-    {
-      method: 'GET',
-      path: /^\/api\/sessions\/(?<sessionId>[\w-]+)\/checkpoints\/(?<turnId>[\w-]{1,64})$/,
-      handle: async ({ visitId, ids }) => {
-        const { sessionId = '', turnId = '' } = ids
-        if ((await sessions.participant(sessionId, visitId)) === undefined) return refusal(404, 'not_found')
-        return ok(await changesSince(sessionId, turnId))
-      },
+      handle: memberRoutes(sessions)('viewer', async (_call, sessionId) => ok({ texts: await sessions.texts(sessionId) })),
     },
     {
       // Pushes that are too large for a socket frame; the same checks and the same answer as `document.push`.
@@ -111,14 +108,23 @@ export function createApi({
         const { sessionId = '', fileId = '' } = ids
         const pushId = request.headers['x-flint-push']
         if (typeof pushId !== 'string' || !/^[\w-]{1,64}$/.test(pushId)) return refusal(400, 'invalid_payload')
+        const epoch = Number(request.headers['x-flint-epoch'])
+        if (!Number.isSafeInteger(epoch) || epoch < 0) return refusal(400, 'invalid_payload')
         const participant = await sessions.participant(sessionId, visitId)
         if (participant === undefined || (await sessions.file(sessionId, fileId)) === undefined)
           return refusal(404, 'not_found')
         if (!permits(participant.role, 'editor')) return refusal(403, 'denied')
         const update = await readBody(request, limits.largePushBytes)
-        return ok(await documents.push(fileId, { participantId: participant.participantId, pushId, update }))
+        return ok(await documents.push(fileId, { participantId: participant.participantId, pushId, epoch, update }))
       },
     },
+    ...sharingRoutes({
+      sessions,
+      attempts: createAttempts({ most: 60, seconds: 60 }),
+      addressOf,
+    }),
+    ...documentRoutes({ sessions, documents }),
+    ...filesRoutes({ sessions, changesSince, log }),
   ]
 
   return async (request, url, visitId, granted) => {
@@ -137,17 +143,6 @@ export function createApi({
   }
 }
 
-const ok = (body: unknown): ApiReply => ({ status: 200, body })
-
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  const text = new TextDecoder().decode(await readBody(request, 64 * 1024))
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 function knownFailure(error: unknown): ApiReply | undefined {
   if (error instanceof z.ZodError) return refusal(400, 'invalid_payload')
   if (error instanceof BodyTooLarge) return refusal(413, 'too_large')
@@ -160,8 +155,10 @@ function knownFailure(error: unknown): ApiReply | undefined {
       return refusal(404, 'not_found')
     case 'denied':
       return refusal(403, 'denied')
-    case 'invalid_path':
     case 'path_taken':
+    case 'invalid_name':
+    case 'invalid_path':
+    case 'invalid_pattern':
       return refusal(400, 'invalid_payload')
     case 'limit_reached':
       return refusal(413, 'too_many_files')
@@ -169,8 +166,22 @@ function knownFailure(error: unknown): ApiReply | undefined {
       return refusal(413, 'too_large')
     case 'not_a_zip':
       return refusal(400, 'not_a_zip')
+    case 'too_many_bases':
+      return refusal(409, 'too_many_bases')
     case 'nothing_to_import':
       return refusal(400, 'nothing_to_import')
+    case 'name_taken':
+      return refusal(409, 'name_taken')
+    case 'link_expired':
+    case 'link_revoked':
+    case 'link_used_up':
+      return refusal(410, error.code)
+    case 'session_full':
+      return refusal(409, 'session_full')
+    case 'declined':
+      return refusal(403, 'declined')
+    case 'last_owner':
+      return refusal(403, 'denied')
     case 'unavailable':
       return refusal(503, 'unavailable')
   }

@@ -6,15 +6,18 @@ import { pino } from 'pino'
 import { onTestFinished } from 'vitest'
 import { createDocuments } from '#documents/create-documents.ts'
 import type { Documents } from '#documents/documents.ts'
-import type { CheckpointChanges } from '#protocol/http.ts'
+import type { ChangesSinceBase } from '#protocol/http.ts'
 import { createSessions } from '#sessions/create-sessions.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import { openStore } from '#store/open-store.ts'
 import { TurnRefused } from '#turns/turns.ts'
 import { createAccess } from './access.ts'
+import { createAttempts } from './attempts.ts'
 import { createApi } from './api.ts'
 import { serverCloser } from './close-server.ts'
+import { createCookies } from './cookies.ts'
 import { createHttpServer } from './http-server.ts'
+import { createProxies } from './proxies.ts'
 import { createRequestGuard } from './request-guard.ts'
 
 export type Answer = { status: number; headers: IncomingMessage['headers']; text: string; json: unknown }
@@ -34,7 +37,7 @@ export type Fixture = {
   documents: Documents
   logged: Record<string, unknown>[]
   /** What changed since the turns that have a checkpoint, by session and turn. */
-  changes: Map<string, CheckpointChanges>
+  changes: Map<string, ChangesSinceBase>
   close: () => Promise<void>
   /** One request on a connection of its own. */
   ask(path: string, request?: Ask): Promise<Answer>
@@ -45,11 +48,17 @@ export type Fixture = {
 type Options = {
   password?: string
   allowedHosts?: string[]
+  trustedProxies?: string[]
   page?: (request: IncomingMessage, response: ServerResponse) => Promise<void>
 }
 
 /** The real server on port 0 over a real store in memory; only the pages are the test's own. */
-export async function startHttpFixture({ password, allowedHosts = [], page = pageText }: Options = {}): Promise<Fixture> {
+export async function startHttpFixture({
+  password,
+  allowedHosts = [],
+  trustedProxies = [],
+  page = pageText,
+}: Options = {}): Promise<Fixture> {
   const logged: Record<string, unknown>[] = []
   const log = pino(
     { level: 'warn' },
@@ -67,10 +76,18 @@ export async function startHttpFixture({ password, allowedHosts = [], page = pag
     defaultBackend: () => ({ backendId: 'replay', model: 'm' }),
     log,
   })
-  const changes = new Map<string, CheckpointChanges>()
-  const access = createAccess(password === undefined ? { kind: 'loopback' } : { kind: 'password', password })
+  const changes = new Map<string, ChangesSinceBase>()
+  const proxies = createProxies(trustedProxies)
+  const { addressOf } = proxies
+  const cookies = createCookies(proxies)
+  const creations = createAttempts({ most: 20, seconds: 600 })
+  const access = createAccess(password === undefined ? { kind: 'loopback' } : { kind: 'password', password }, {
+    addressOf,
+    cookies,
+  })
   const server = createHttpServer({
     guard: createRequestGuard({ allowedHosts }),
+    cookies,
     access,
     api: createApi({
       sessions,
@@ -82,6 +99,9 @@ export async function startHttpFixture({ password, allowedHosts = [], page = pag
         if (since === undefined) throw new TurnRefused('not_found')
         return since
       },
+      addressOf,
+      mayCreate: creations.allowed,
+      log,
     }),
     page,
     log,
@@ -92,6 +112,7 @@ export async function startHttpFixture({ password, allowedHosts = [], page = pag
   const { port } = server.address() as AddressInfo
   onTestFinished(async () => {
     await close()
+    await sessions.close()
     await documents.close()
     await store.close()
   })

@@ -56,11 +56,14 @@ describe('who is let in', () => {
 describe('the visit', () => {
   const attributes = 'Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000'
   test.each([
-    ['127.0.0.1:3000', {}, `^__Host-flint-visit3000=[\\w-]{22}; ${attributes}; Secure$`],
-    ['192.168.1.5:3000', {}, `^flint-visit3000=[\\w-]{22}; ${attributes}$`],
-    ['flint.example', { 'x-forwarded-proto': 'https' }, `^__Host-flint-visit=[\\w-]{22}; ${attributes}; Secure$`],
-  ])('the cookie for %s holds in browsers', async (host, headers, cookie) => {
-    const { ask } = await startHttpFixture({ allowedHosts: ['flint.example'] })
+    ['127.0.0.1:3000', [], `^__Host-flint-visit3000=[\\w-]{22}; ${attributes}; Secure$`],
+    ['192.168.1.5:3000', [], `^flint-visit3000=[\\w-]{22}; ${attributes}$`],
+    ['flint.example', ['127.0.0.1'], `^__Host-flint-visit=[\\w-]{22}; ${attributes}; Secure$`],
+    ['flint.example', ['10.0.0.1'], `^flint-visit=[\\w-]{22}; ${attributes}$`],
+  ])('the cookie for %s behind %j holds in browsers', async (host, trustedProxies, cookie) => {
+    const { ask } = await startHttpFixture({ allowedHosts: ['flint.example'], trustedProxies })
+    // Whoever sends it: it counts where it comes from a proxy of our own.
+    const headers = host === 'flint.example' ? { 'x-forwarded-proto': 'https' } : {}
     const answer = await ask('/', { host, headers: headers as Record<string, string> })
     expect(answer.headers['set-cookie']).toEqual([expect.stringMatching(cookie)])
   })

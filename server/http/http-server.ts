@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type { Logger } from 'pino'
 import type { Access } from './access.ts'
-import { refusal, type ApiReply } from './api.ts'
+import { newVisit, type Cookies } from './cookies.ts'
+import { refusal, takesGzip, type ApiReply, type JsonReply, type StreamReply } from './route.ts'
 import type { RequestGuard } from './request-guard.ts'
 import { secure } from './security-headers.ts'
-import { newVisit, readVisit, visitCookie } from './visits.ts'
 
 type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -15,6 +16,7 @@ type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promi
  */
 export function createHttpServer({
   guard,
+  cookies,
   access,
   api,
   page,
@@ -22,6 +24,7 @@ export function createHttpServer({
   development,
 }: {
   guard: RequestGuard
+  cookies: Cookies
   access: Access
   api: (request: IncomingMessage, url: URL, visitId: string, granted: boolean) => Promise<ApiReply>
   page: PageHandler
@@ -37,9 +40,9 @@ export function createHttpServer({
     if (url.pathname.startsWith('/_next/') || url.pathname === '/favicon.svg') return page(request, response)
 
     // Only a cookie: whoever never comes back leaves nothing in the store.
-    const known = readVisit(request)
+    const known = cookies.visit(request)
     const visit = known ?? newVisit()
-    if (known === undefined) response.setHeader('Set-Cookie', visitCookie(request, visit))
+    if (known === undefined) response.setHeader('Set-Cookie', cookies.set(request, 'flint-visit', visit.secret))
     const granted = access.granted(request, visit.visitId)
 
     if (url.pathname.startsWith('/api/')) {
@@ -47,7 +50,8 @@ export function createHttpServer({
       if (!reads && (!guard.sameOrigin(request) || request.headers['x-flint'] !== '1')) {
         return reply(request, response, refusal(403, 'foreign_origin'))
       }
-      return reply(request, response, await api(request, url, visit.visitId, granted))
+      const answered = await api(request, url, visit.visitId, granted)
+      return 'stream' in answered ? send(request, response, answered) : reply(request, response, answered)
     }
     if (!granted && url.pathname !== '/access') {
       response.writeHead(303, { Location: `/access?next=${encodeURIComponent(url.pathname)}` }).end()
@@ -67,14 +71,34 @@ export function createHttpServer({
   })
 }
 
+/** Sends a stream as it comes; where the client goes away, the stream is ended. */
+async function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, stream, compress, headers }: StreamReply,
+): Promise<void> {
+  response.setHeader('Cache-Control', 'no-store')
+  const isCompressed = compress === true && takesGzip(request)
+  if (isCompressed) response.setHeader('Content-Encoding', 'gzip')
+  response.writeHead(status, headers)
+  if (request.method === 'HEAD') {
+    stream.destroy()
+    response.end()
+  } else if (isCompressed) {
+    await pipeline(stream, createGzip(), response)
+  } else {
+    await pipeline(stream, response)
+  }
+}
+
 /** Sends JSON, compressed where it is long and the client takes it. */
-function reply(request: IncomingMessage, response: ServerResponse, { status, body, headers }: ApiReply): void {
+function reply(request: IncomingMessage, response: ServerResponse, { status, body, headers }: JsonReply): void {
   const json = JSON.stringify(body)
   for (const [name, value] of Object.entries(headers ?? {})) response.appendHeader(name, value)
   response.setHeader('Content-Type', 'application/json; charset=utf-8')
   response.setHeader('Cache-Control', 'no-store')
   response.statusCode = status
-  if (json.length > 4_096 && /\bgzip\b/.test(String(request.headers['accept-encoding']))) {
+  if (json.length > 4_096 && takesGzip(request)) {
     response.setHeader('Content-Encoding', 'gzip')
     const zip = createGzip()
     zip.pipe(response)

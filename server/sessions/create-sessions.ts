@@ -1,15 +1,25 @@
 import type { Logger } from 'pino'
 import { isFileGone, type Documents } from '#documents/documents.ts'
-import { limits } from '#protocol/limits.ts'
 import type { CreatedSession, SkippedFile } from '#protocol/http.ts'
-import type { Participant } from '#protocol/sessions.ts'
 import { permits } from '#protocol/roles.ts'
 import type { Store } from '#store/store.ts'
 import { inSessionTerms } from './session-failures.ts'
 import { guestName } from './guest-name.ts'
 import { importZip, type ImportedFile } from './import-zip.ts'
+import { JobThread } from '#threads/job-thread.ts'
+import type { PatchJob } from './patch-worker.ts'
+import { createRoster } from './roster.ts'
 import { loadSamples } from './samples.ts'
+import { sessionBases } from './session-bases.ts'
+import { sessionExport } from './session-export.ts'
+import { sessionImport } from './session-import.ts'
+import { sessionReplace } from './session-replace.ts'
+import { checkPattern, searchSession, type SearchThread } from './session-search.ts'
+import { sessionLinks } from './session-links.ts'
+import { sessionPeople } from './session-people.ts'
+import { sessionRecovery } from './session-recovery.ts'
 import { sessionTree } from './session-tree.ts'
+import { zipName } from './zip-name.ts'
 import { SessionFailure, type SessionEvent, type Sessions } from './sessions.ts'
 
 /**
@@ -61,10 +71,8 @@ export function createSessions({
     return { sessionId, imported: files.length, skipped }
   }
 
-  async function participant(sessionId: string, visitId: string): Promise<Participant | undefined> {
-    const found = (await store.participants(sessionId)).find((candidate) => candidate.visitId === visitId)
-    return found && withoutVisit(found)
-  }
+  const roster = createRoster({ store, tell })
+  const people = sessionPeople({ store, roster, clock, ids })
 
   async function changeSession(sessionId: string, change: Parameters<Store['updateSession']>[1]): Promise<void> {
     await store.updateSession(sessionId, change)
@@ -74,7 +82,7 @@ export function createSessions({
 
   /** A stranger is told the same as if there were no such session. */
   async function requireOwner(sessionId: string, visitId: string): Promise<void> {
-    const member = await participant(sessionId, visitId)
+    const member = await people.participant(sessionId, visitId)
     if (!member) throw new SessionFailure('not_found')
     if (!permits(member.role, 'owner')) throw new SessionFailure('denied')
   }
@@ -90,6 +98,10 @@ export function createSessions({
       throw error
     }
   }
+
+  const tree = sessionTree({ store, documents, ids, tell })
+  const searching: SearchThread = new JobThread(new URL('./search-worker.ts', import.meta.url))
+  const comparing = new JobThread<PatchJob, string>(new URL('./patch-worker.ts', import.meta.url))
 
   const sessions: Sessions = {
     samples: () => Array.from(samples.values(), ({ info }) => info),
@@ -135,15 +147,28 @@ export function createSessions({
 
     chooseModel: (sessionId, backendId, model) => changeSession(sessionId, { backendId, model }),
 
-    participant,
-    participants: async (sessionId) => (await store.participants(sessionId)).map(withoutVisit),
     info: (sessionId) => store.session(sessionId),
     touch: (sessionId, visitId) => store.touchSession(sessionId, visitId, clock()),
 
     files: (sessionId) => store.files(sessionId),
     file: (sessionId, fileId) => store.file(sessionId, fileId),
     texts: async (sessionId) => (await Promise.all((await store.texts(sessionId)).map(currentText))).flat(),
-    ...sessionTree({ store, documents, ids, tell }),
+    ...tree,
+    search(sessionId, body) {
+      checkPattern(body.query)
+      return searchSession({ store, documents, thread: searching }, sessionId, body)
+    },
+    ...sessionReplace({ store, documents, thread: searching, ids }),
+    ...sessionImport({ store, documents, ids, tree }),
+    ...sessionBases({ store, clock, ids, tell }),
+    ...sessionExport({ store, documents, thread: comparing, clock }),
+    close: async () => void (await Promise.all([searching.close(), comparing.close()])),
+
+    ...people,
+    ...sessionLinks({ store, roster, clock, ids }),
+    ...sessionRecovery({ store, roster, clock }),
+    sharing: roster.sharing,
+    requireApproval: (sessionId, required) => changeSession(sessionId, { approval: required }),
 
     onEvent(listener) {
       listeners.add(listener)
@@ -151,14 +176,4 @@ export function createSessions({
     },
   }
   return inSessionTerms(sessions, log)
-}
-
-function withoutVisit({ participantId, name, role, colour }: Participant & { visitId: string }): Participant {
-  return { participantId, name, role, colour }
-}
-
-/** What a session from `C:\\work\\app.zip` is called: "app". */
-function zipName(fileName: string): string {
-  const name = (fileName.split(/[\\/]/).at(-1) ?? '').replace(/\.zip$/i, '').trim()
-  return name.slice(0, limits.nameLength) || 'Imported files'
 }

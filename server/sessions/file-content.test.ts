@@ -12,6 +12,7 @@ test.each([
   ['CRLF', utf8('a\r\nb\r\nc\n'), 'a\nb\nc\n', 'crlf'],
   ['old Mac', utf8('a\rb\rc'), 'a\nb\nc', 'cr'],
   ['mixed half and half', utf8('a\r\nb\n'), 'a\nb\n', 'lf'],
+  ['a lone CR among LF', utf8('a\nb\rc\n'), 'a\nb\nc\n', 'lf'],
   ['empty', utf8(''), '', 'lf'],
   ['a byte order mark', utf8('\ufeffa'), 'a', 'lf'],
   ['UTF-16 little endian', utf16('é\r\n'), 'é\n', 'crlf'],

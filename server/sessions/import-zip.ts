@@ -1,3 +1,4 @@
+import { takingTurns } from '#documents/taking-turns.ts'
 import type { SkippedFile } from '#protocol/http.ts'
 import { limits } from '#protocol/limits.ts'
 import { fileContent, type FileContent } from './file-content.ts'
@@ -35,6 +36,7 @@ export async function importZip(zip: Uint8Array, { keepFolder = false } = {}): P
   const files: ImportedFile[] = []
   const taken = new PathIndex()
   let totalBytes = 0
+  const others = takingTurns()
   for (const { entry, path: fullPath } of wanted) {
     const path = fullPath.slice(prefix.length)
     if (files.length >= limits.filesPerSession) skip(path, 'too_many_files')
@@ -43,13 +45,14 @@ export async function importZip(zip: Uint8Array, { keepFolder = false } = {}): P
     else {
       totalBytes += entry.size
       files.push({ path, ...fileContent(await readEntry(zip, entry)) })
+      await others()
     }
   }
   return { files, skipped: [...skipped.values()] }
 }
 
 /** `name/` where every path lies in that one folder, else empty. */
-function commonFolder(paths: string[]): string {
+export function commonFolder(paths: string[]): string {
   const [first = ''] = paths
   const prefix = first.slice(0, first.indexOf('/') + 1)
   return paths.every((path) => path.startsWith(prefix)) ? prefix : ''

@@ -188,10 +188,10 @@ test('a file is created, renamed and deleted, and everybody is told', async () =
   expect(await sessions.files(sessionId)).toEqual([])
   await expect(documents.text('id3')).rejects.toMatchObject({ code: 'not_found' })
   expect(events).toEqual([
-    { type: 'tree', sessionId, changed: [created], removed: [] },
-    { type: 'tree', sessionId, changed: [confirmed], removed: [] },
-    { type: 'tree', sessionId, changed: [renamed], removed: [] },
-    { type: 'tree', sessionId, changed: [], removed: ['id3'] },
+    { type: 'tree', sessionId, change: { version: 1, changed: [created], removed: [] } },
+    { type: 'tree', sessionId, change: { version: 2, changed: [confirmed], removed: [] } },
+    { type: 'tree', sessionId, change: { version: 3, changed: [renamed], removed: [] } },
+    { type: 'tree', sessionId, change: { version: 4, changed: [], removed: ['id3'] } },
   ])
 })
 
@@ -221,10 +221,10 @@ test('what cannot be is refused', async () => {
     [sessions.renameFile(sessionId, 'gone', 'c.ts'), 'not_found'],
     [sessions.deleteFile(sessionId, 'gone'), 'not_found'],
     [sessions.confirmFile(sessionId, 'gone'), 'not_found'],
-    [sessions.renameFolder(sessionId, 'src', 'src/deeper'), 'invalid_path'],
-    [sessions.renameFolder(sessionId, 'none', 'other'), 'not_found'],
-    [sessions.renameFolder(sessionId, 'src', 'b.ts'), 'path_taken'],
-    [sessions.deleteFolder(sessionId, 'none'), 'not_found'],
+    [sessions.changeTree(sessionId, { type: 'renameFolder', from: 'src', to: 'src/deeper' }), 'invalid_path'],
+    [sessions.changeTree(sessionId, { type: 'renameFolder', from: 'none', to: 'other' }), 'not_found'],
+    [sessions.changeTree(sessionId, { type: 'renameFolder', from: 'src', to: 'b.ts' }), 'path_taken'],
+    [sessions.changeTree(sessionId, { type: 'deleteFolder', path: 'none' }), 'not_found'],
   ]
   for (const [refused, code] of refusals) await expect(refused).rejects.toMatchObject({ name: 'SessionFailure', code })
   expect((await sessions.files(sessionId)).map(({ path }) => path)).toEqual(['b.ts', 'src/a.ts'])
@@ -233,15 +233,15 @@ test('what cannot be is refused', async () => {
 test('a folder is moved and deleted with everything in it', async () => {
   const { sessions, sessionId, events } = await withSession()
   for (const path of ['src/a.ts', 'src/deep/b.ts', 'srcs/c.ts']) await sessions.createFile(sessionId, path)
-  const moved = await sessions.renameFolder(sessionId, 'src', 'lib/core')
-  expect(moved.map(({ path }) => path)).toEqual(['lib/core/a.ts', 'lib/core/deep/b.ts'])
-  await expect(sessions.renameFolder(sessionId, 'srcs', 'LIB')).rejects.toMatchObject({ code: 'path_taken' })
-  expect(await sessions.deleteFolder(sessionId, 'lib')).toEqual(moved.map(({ fileId }) => fileId))
+  const moved = await sessions.changeTree(sessionId, { type: 'renameFolder', from: 'src', to: 'lib/core' })
+  expect(moved.changed.map(({ path }) => path)).toEqual(['lib/core/a.ts', 'lib/core/deep/b.ts'])
+  await expect(sessions.changeTree(sessionId, { type: 'renameFolder', from: 'srcs', to: 'LIB' })).rejects.toMatchObject({
+    code: 'path_taken',
+  })
+  const deleted = await sessions.changeTree(sessionId, { type: 'deleteFolder', path: 'lib' })
+  expect(deleted.removed).toEqual(moved.changed.map(({ fileId }) => fileId))
   expect((await sessions.files(sessionId)).map(({ path }) => path)).toEqual(['srcs/c.ts'])
-  expect(events.slice(-2)).toEqual([
-    { type: 'tree', sessionId, changed: moved, removed: [] },
-    { type: 'tree', sessionId, changed: [], removed: moved.map(({ fileId }) => fileId) },
-  ])
+  expect(events.slice(-2)).toEqual([moved, deleted].map((change) => ({ type: 'tree', sessionId, change })))
 })
 
 test('a session holds so many files and no more', { timeout: 30_000 }, async () => {

@@ -3,13 +3,18 @@ import type { Result } from '#protocol/failures.ts'
 import type { Command, Payload, Reply } from '#protocol/commands.ts'
 import type { ClientToServerEvents, ServerToClientEvents } from '#protocol/events.ts'
 import type { Participant } from '#protocol/sessions.ts'
+import type { OutboundConnection } from './outbound/outbound-connection.ts'
 
 /** What the server remembers of one connection. */
 export type ConnectionData = {
   visitId: string
   /** Settles with the last join that was asked for. */
   joining: Promise<unknown>
+  /** The session that a join under way is for. */
+  entering?: string
   joined?: { sessionId: string; participant: Participant; leave: () => void }
+  /** The way to its tab. */
+  outbound: OutboundConnection
   /** Documents this connection has opened; released when it goes. */
   openFileIds: Set<string>
 }

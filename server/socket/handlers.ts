@@ -1,26 +1,17 @@
-import type { Documents } from '#documents/documents.ts'
-import type { Sessions } from '#sessions/sessions.ts'
-import type { Turns } from '#turns/turns.ts'
-import type { Caller, Handlers } from './connection.ts'
+import { baseHandlers } from './base-handlers.ts'
+import type { Handlers } from './connection.ts'
+import { createDocumentHandlers } from './document-handlers.ts'
+import { createMessageHandlers } from './message-handlers.ts'
+import { createQueueHandlers } from './queue-handlers.ts'
 import { CommandRefused } from './failure-of.ts'
+import { presenceHandlers } from './presence-handlers.ts'
+import { reviewHandlers } from './review-handlers.ts'
+import type { Rooms } from './rooms.ts'
+import { sharingHandlers } from './sharing-handlers.ts'
+import { treeHandlers } from './tree-handlers.ts'
 
 /** One handler per command. Payloads are parsed and roles checked before a handler runs; it checks what belongs to whom. */
-export function createHandlers({
-  sessions,
-  documents,
-  turns,
-}: {
-  sessions: Sessions
-  documents: Documents
-  turns: Turns
-}): Handlers {
-  const textFile = async ({ sessionId }: Caller, fileId: string) => {
-    const file = await sessions.file(sessionId, fileId)
-    if (file === undefined) throw new CommandRefused({ code: 'not_found' })
-    if (file.kind !== 'text') throw new CommandRefused({ code: 'not_text' })
-    return file
-  }
-
+export function createHandlers({ sessions, documents, turns, presences, messages, reviews }: Rooms): Handlers {
   return {
     'session.rename': async ({ socket, sessionId }, { name }) => {
       await sessions.rename(socket.data.visitId, sessionId, name)
@@ -33,37 +24,9 @@ export function createHandlers({
       return {}
     },
 
-    'document.open': async (caller, { fileId, clientId, stateVector }) => {
-      await textFile(caller, fileId)
-      const { participantId } = caller.participant
-      const opened = await documents.open(fileId, {
-        participantId,
-        ...(clientId === undefined ? {} : { clientId }),
-        ...(stateVector === undefined ? {} : { stateVector }),
-      })
-      const { openFileIds } = caller.socket.data
-      // A connection that went away meanwhile has already released what it held.
-      if (openFileIds.has(fileId) || !caller.socket.connected) documents.release(fileId)
-      else openFileIds.add(fileId)
-      return { fileId, ...opened }
-    },
-    'document.close': async ({ socket }, { fileId }) => {
-      if (socket.data.openFileIds.delete(fileId)) documents.release(fileId)
-      return {}
-    },
-    'document.push': async (caller, { fileId, pushId, update }) => {
-      await textFile(caller, fileId)
-      return documents.push(fileId, { participantId: caller.participant.participantId, pushId, update })
-    },
+    ...createDocumentHandlers({ sessions, documents, turns }),
 
-    'file.create': async ({ sessionId }, { path }) => sessions.createFile(sessionId, path),
-    'file.rename': async ({ sessionId }, { fileId, path }) => sessions.renameFile(sessionId, fileId, path),
-    'file.delete': async ({ sessionId }, { fileId }) => {
-      await sessions.deleteFile(sessionId, fileId)
-      return {}
-    },
-    'folder.rename': async ({ sessionId }, { from, to }) => ({ files: await sessions.renameFolder(sessionId, from, to) }),
-    'folder.delete': async ({ sessionId }, { path }) => ({ fileIds: await sessions.deleteFolder(sessionId, path) }),
+    ...treeHandlers(sessions),
 
     'turn.start': async ({ sessionId, participant }, { redirect, ...turn }) =>
       turns.start({
@@ -78,10 +41,8 @@ export function createHandlers({
         openFileIds: turn.openFileIds,
         ...(redirect === undefined ? {} : { redirect }),
       }),
-    'turn.stop': async ({ sessionId }, { turnId }) => {
-      await turns.stop(sessionId, turnId)
-      return {}
-    },
+    ...createQueueHandlers(turns),
+    ...createMessageHandlers(messages),
     'turn.again': async ({ sessionId, participant }, { turnId, how }) =>
       turns.again({ sessionId, participantId: participant.participantId, turnId, how }),
     'turn.inline': async ({ sessionId, participant }, { prompt, ...target }) =>
@@ -94,5 +55,10 @@ export function createHandlers({
     },
     'checkpoint.restore': async ({ sessionId, participant }, { turnId, files, chat }) =>
       turns.restore({ sessionId, participantId: participant.participantId, turnId, files, chat }),
+
+    ...presenceHandlers({ sessions, presences }),
+    ...reviewHandlers(reviews),
+    ...baseHandlers(sessions),
+    ...sharingHandlers(sessions),
   }
 }

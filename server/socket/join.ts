@@ -1,33 +1,46 @@
-import type { Documents } from '#documents/documents.ts'
 import type { Payload, Reply } from '#protocol/commands.ts'
-import type { Sessions } from '#sessions/sessions.ts'
-import type { Turns, Viewer } from '#turns/turns.ts'
+import { permits } from '#protocol/roles.ts'
+import type { Viewer } from '#turns/turns.ts'
 import type { FlintSocket } from './connection.ts'
 import { CommandRefused } from './failure-of.ts'
+import type { Outbound } from './outbound/outbound.ts'
+import type { OutboundConnection } from './outbound/outbound-connection.ts'
+import type { Rooms } from './rooms.ts'
+import { sharedPacketOf } from './outbound/packet.ts'
 
-export const sessionRoom = (sessionId: string) => `session:${sessionId}`
+/** The tabs of one person in a session. */
+export const personRoom = (sessionId: string, participantId: string) => `person:${sessionId}:${participantId}`
+export const ownersRoom = (sessionId: string) => `owners:${sessionId}`
 
-/** A connection whose buffer is longer than this is slow: its turn frames wait and grow. */
-const shortWriteBuffer = 8
+type Joins = Rooms & { outbound: Outbound }
 
 /**
- * Lets a connection into a session and draws the whole of it. It enters the room first, so that nothing that happens while the
+ * Lets a connection into a session and draws the whole of it. It is told events first, so that nothing that happens while the
  * snapshot is read is missed; folding an event that the snapshot already holds changes nothing.
  */
-export function createJoin({ sessions, turns, documents }: { sessions: Sessions; turns: Turns; documents: Documents }) {
+export function createJoin({ sessions, turns, documents, presences, messages, reviews, outbound }: Joins) {
   const enter = async (
     socket: FlintSocket,
     { sessionId, cursors }: Payload<'session.join'>,
   ): Promise<Reply<'session.join'>> => {
+    leave(socket, { documents, presences, outbound })
+    // From here on, whoever takes this visit's role away ends the connection.
+    socket.data.entering = sessionId
     const participant = await sessions.participant(sessionId, socket.data.visitId)
-    if (participant === undefined) throw new CommandRefused({ code: 'not_found' })
-    leave(socket, documents)
-    await socket.join(sessionRoom(sessionId))
+    if (participant === undefined) throw await outsider(sessionId, socket.data.visitId)
+    const isOwner = permits(participant.role, 'owner')
+    outbound.join(socket.data.outbound, sessionId)
+    const person = personRoom(sessionId, participant.participantId)
+    await socket.join(isOwner ? [person, ownersRoom(sessionId)] : person)
 
-    const [session, participants, files] = await Promise.all([
+    const [session, participants, tree, newest, review, bases, sharing] = await Promise.all([
       sessions.info(sessionId),
       sessions.participants(sessionId),
-      sessions.files(sessionId),
+      sessions.tree(sessionId),
+      messages.newest(sessionId),
+      reviews.snapshot(sessionId, participant.participantId),
+      sessions.bases(sessionId),
+      isOwner ? sessions.sharing(sessionId) : undefined,
     ])
     if (session === undefined) throw new CommandRefused({ code: 'not_found' })
     await sessions.touch(sessionId, socket.data.visitId)
@@ -49,47 +62,64 @@ export function createJoin({ sessions, turns, documents }: { sessions: Sessions;
             marks: turn.marks.length,
           },
       )
-    const stopWatching = turns.watch(sessionId, viewerOf(socket), starts)
-    socket.data.joined = { sessionId, participant, leave: stopWatching }
+    const watch = turns.watch(sessionId, viewerOf(socket.data.outbound), starts)
+    socket.data.outbound.onIdle = () => watch.resume()
+    socket.data.joined = { sessionId, participant, leave: () => watch.stop() }
+    presences.set({ sessionId, connectionId: socket.id, participantId: participant.participantId })
+    delete socket.data.entering
 
     return {
       session,
       you: participant,
       participants,
-      files,
+      ...(sharing === undefined ? {} : { sharing }),
+      ...tree,
       turns: all.map((turn) => (held.has(turn.turnId) ? { ...turn, text: '', reasoning: '', marks: [] } : turn)),
+      messages: newest,
       hunks,
       backends: turns.backends(),
       recordedPrompts: turns.recordedPrompts(session.sampleId),
+      presence: { connectionId: socket.id, present: presences.of(sessionId) },
+      review,
+      bases,
     }
+  }
+
+  /** Why somebody who is no member may not enter; a stranger is told the same as if there were no such session. */
+  const outsider = async (sessionId: string, visitId: string) => {
+    const standing = await sessions.standing(sessionId, visitId)
+    if (standing === 'waiting') return new CommandRefused({ code: 'awaiting_approval' })
+    return new CommandRefused({ code: standing === 'declined' || standing === 'removed' ? standing : 'not_found' })
   }
 
   /** Joins of one connection come one after the other, so that each ends what the one before it began. */
   return (socket: FlintSocket, payload: Payload<'session.join'>): Promise<Reply<'session.join'>> => {
     const entered = socket.data.joining.then(() => enter(socket, payload))
-    socket.data.joining = entered.catch(() => leave(socket, documents))
+    socket.data.joining = entered.catch(() => leave(socket, { documents, presences, outbound }))
     return entered
   }
 }
 
 /** Ends what a join began: events and frames stop, documents that nobody else holds may be unloaded. Idempotent. */
-export function leave(socket: FlintSocket, documents: Documents): void {
+export function leave(
+  socket: FlintSocket,
+  { documents, presences, outbound }: Pick<Joins, 'documents' | 'presences' | 'outbound'>,
+): void {
   const { joined, openFileIds } = socket.data
   for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room)
+  outbound.leave(socket.data.outbound)
   joined?.leave()
+  presences.leave(socket.id)
   delete socket.data.joined
+  delete socket.data.entering
   for (const fileId of openFileIds) documents.release(fileId)
   openFileIds.clear()
 }
 
-function viewerOf(socket: FlintSocket): Viewer {
+function viewerOf(connection: OutboundConnection): Viewer {
   return {
-    ready: () => {
-      // Engine.IO's own queue is the only sign of a slow reader, and its type is private: ws hides the bytes behind it.
-      const conn = socket.conn as unknown as { transport: { writable: boolean }; writeBuffer: unknown[] }
-      return conn.transport.writable && conn.writeBuffer.length < shortWriteBuffer
-    },
-    frame: (frame) => socket.emit('turn.delta', frame),
-    ended: (ended) => socket.emit('turn.ended', ended),
+    ready: () => connection.isIdle,
+    frame: (frame) => connection.write(sharedPacketOf('turn.delta', frame)),
+    ended: (ended) => connection.write(sharedPacketOf('turn.ended', ended)),
   }
 }

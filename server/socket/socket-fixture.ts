@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,11 +7,16 @@ import { io, type Socket } from 'socket.io-client'
 import parser from 'socket.io-msgpack-parser'
 import { onTestFinished, vi } from 'vitest'
 import { createDocuments } from '#documents/create-documents.ts'
+import { createMessages } from '#messages/create-messages.ts'
 import type { Command, Payload, Reply } from '#protocol/commands.ts'
 import type { Failure, Result } from '#protocol/failures.ts'
 import type { ServerEvents } from '#protocol/events.ts'
+import { createReviews } from '#reviews/create-reviews.ts'
 import { createSessions } from '#sessions/create-sessions.ts'
+import type { Sessions } from '#sessions/sessions.ts'
+import { Presences, systemPresenceClock, type PresenceClock } from '#sessions/presence.ts'
 import { openStore } from '#store/open-store.ts'
+import type { Store } from '#store/store.ts'
 import type { Turns, Viewer } from '#turns/turns.ts'
 import { createCommandLimits } from './command-limits.ts'
 import { createSocketServer } from './socket-server.ts'
@@ -20,6 +25,8 @@ import { createSocketServer } from './socket-server.ts'
 export type Fixture = {
   url: string
   sessionId: string
+  sessions: Sessions
+  store: Store
   fileId: string
   viewers: Viewer[]
   warnings: string[]
@@ -42,7 +49,15 @@ type Tab = {
   disconnected: Promise<string>
 }
 
-export async function startSocketFixture({ turns = {} }: { turns?: Partial<Turns> } = {}): Promise<Fixture> {
+export async function startSocketFixture({
+  turns = {},
+  presenceClock = systemPresenceClock,
+  identify = namedVisit,
+}: {
+  turns?: Partial<Turns>
+  presenceClock?: PresenceClock
+  identify?: (request: IncomingMessage) => string | undefined
+} = {}): Promise<Fixture> {
   const warnings: string[] = []
   const log = pino({ level: 'warn' }, { write: (line: string) => warnings.push((JSON.parse(line) as { msg: string }).msg) })
   const store = await openStore({ file: ':memory:', log })
@@ -61,17 +76,28 @@ export async function startSocketFixture({ turns = {} }: { turns?: Partial<Turns
   const { sessionId } = await sessions.createEmpty('owner', 'Test')
   const { fileId } = await sessions.createFile(sessionId, 'a.ts', { text: 'one\n' })
 
+  const presences = new Presences({ clock: presenceClock, log })
   const viewers: Viewer[] = []
   const httpServer = createServer()
   const server = createSocketServer({
     httpServer,
-    identify: (request) => {
-      const visit = request.headers['x-visit']
-      return typeof visit === 'string' && visit !== 'stranger' ? visit : undefined
+    identify,
+    rooms: {
+      sessions,
+      documents,
+      turns: { ...quietTurns(viewers), ...turns },
+      presences,
+      messages: createMessages({ store, now: () => 1_000, log }),
+      reviews: createReviews({
+        store,
+        documents,
+        sessions,
+        turns: quietTurns([]),
+        clock: () => 2_000,
+        ids: () => `id${(id += 1)}`,
+        log,
+      }),
     },
-    sessions,
-    documents,
-    turns: { ...quietTurns(viewers), ...turns },
     commandLimits: createCommandLimits(),
     log,
     newLogId: () => 'log-1',
@@ -80,6 +106,7 @@ export async function startSocketFixture({ turns = {} }: { turns?: Partial<Turns
   const url = `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`
   onTestFinished(async () => {
     await server.close()
+    presences.close()
     await documents.close()
     await store.close()
   })
@@ -98,6 +125,8 @@ export async function startSocketFixture({ turns = {} }: { turns?: Partial<Turns
   return {
     url,
     sessionId,
+    sessions,
+    store,
     fileId,
     viewers,
     warnings,
@@ -116,6 +145,12 @@ export async function startSocketFixture({ turns = {} }: { turns?: Partial<Turns
     },
     refused: (visitId) => new Promise((resolve) => open(visitId).once('connect_error', (error) => resolve(error.message))),
   }
+}
+
+/** Tests say in a header who they are. */
+function namedVisit({ headers }: IncomingMessage): string | undefined {
+  const visit = headers['x-visit']
+  return typeof visit === 'string' && visit !== 'stranger' ? visit : undefined
 }
 
 function tabOf(socket: Socket): Tab {
@@ -139,16 +174,20 @@ function quietTurns(viewers: Viewer[]): Turns {
     recordedPrompts: () => [],
     start: unasked,
     stop: unasked,
+    move: unasked,
+    remove: unasked,
     again: unasked,
     inline: unasked,
     decide: unasked,
     apply: unasked,
     restore: unasked,
     changesSince: unasked,
+    offer: unasked,
+    hunksOfFile: async () => [],
     snapshot: async () => ({ turns: [], hunks: [] }),
     watch: (_sessionId, viewer) => {
       viewers.push(viewer)
-      return () => void viewers.splice(viewers.indexOf(viewer), 1)
+      return { resume: () => {}, stop: () => void viewers.splice(viewers.indexOf(viewer), 1) }
     },
     onEvent: () => () => {},
     recover: unasked,

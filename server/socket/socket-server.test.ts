@@ -48,7 +48,7 @@ describe('connecting', () => {
       reasoning: 'r',
       marks: [],
     }
-    const watch = vi.fn(() => () => {})
+    const watch = vi.fn(() => ({ resume: () => {}, stop: () => {} }))
     const fixture = await startSocketFixture({
       turns: { snapshot: async () => ({ turns: [turn, { ...turn, turnId: 't2' }], hunks: [] }), watch },
     })
@@ -142,7 +142,7 @@ describe('messages', () => {
     await other.ask('session.join', { sessionId: fixture.sessionId, cursors: [] })
     const told = other.next('tree.changed')
     const created = await tab.ask('file.create', { path: 'src/b.ts' })
-    expect(created).toMatchObject({ ok: true, value: { path: 'src/b.ts', kind: 'text' } })
+    expect(created).toMatchObject({ ok: true, value: { changed: [{ path: 'src/b.ts', kind: 'text' }] } })
     expect(await told).toMatchObject({ changed: [{ path: 'src/b.ts' }], removed: [] })
   })
 
@@ -243,7 +243,7 @@ describe('documents', () => {
     const tab = await fixture.connect()
     await tab.ask('session.join', { sessionId: fixture.sessionId, cursors: [] })
     const opened = await tab.ask('document.open', { fileId: fixture.fileId })
-    if (!opened.ok) throw new Error(opened.error.code)
+    if (!opened.ok || !('update' in opened.value)) throw new Error('the document did not open')
     const doc = new Y.Doc()
     doc.clientID = opened.value.clientId
     Y.applyUpdate(doc, opened.value.update)
@@ -253,9 +253,15 @@ describe('documents', () => {
     doc.getText('text').insert(4, 'two\n')
     const update = Buffer.from(Y.encodeStateAsUpdate(doc, before))
     const told = tab.next('document.updated')
-    const pushed = await tab.ask('document.push', { fileId: fixture.fileId, pushId: 'p1', update })
+    const pushed = await tab.ask('document.push', { fileId: fixture.fileId, pushId: 'p1', epoch: opened.value.epoch, update })
     expect(pushed).toEqual({ ok: true, value: { seq: opened.value.seq + 1 } })
-    expect(await told).toEqual({ fileId: fixture.fileId, seq: opened.value.seq + 1, pushId: 'p1', update })
+    expect(await told).toEqual({
+      fileId: fixture.fileId,
+      afterSeq: opened.value.seq,
+      seq: opened.value.seq + 1,
+      pushIds: ['p1'],
+      update,
+    })
   })
 
   test('[D6] what is no update of text in a file of this session is refused', async () => {
@@ -265,7 +271,7 @@ describe('documents', () => {
     const opened = await tab.ask('document.open', { fileId: fixture.fileId })
     expect(opened).toMatchObject({ ok: true, value: { fileId: fixture.fileId, clientId: expect.any(Number) } })
     expect(failureIn(await tab.ask('document.open', { fileId: 'elsewhere' }))).toEqual({ code: 'not_found' })
-    const push = { fileId: fixture.fileId, pushId: 'p1', update: Buffer.from([1, 2, 3]) }
+    const push = { fileId: fixture.fileId, pushId: 'p1', epoch: 0, update: Buffer.from([1, 2, 3]) }
     expect(failureIn(await tab.ask('document.push', push))).toEqual({ code: 'forbidden_content' })
   })
 })

@@ -2,20 +2,17 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import type { Logger } from 'pino'
 import { Server } from 'socket.io'
 import parser from 'socket.io-msgpack-parser'
-import { commands, type Command } from '#protocol/commands.ts'
 import type { ClientToServerEvents, ServerToClientEvents } from '#protocol/events.ts'
-import type { Result } from '#protocol/failures.ts'
 import { limits } from '#protocol/limits.ts'
-import { permits } from '#protocol/roles.ts'
-import type { Documents } from '#documents/documents.ts'
-import type { Sessions } from '#sessions/sessions.ts'
-import type { Turns } from '#turns/turns.ts'
 import type { CommandLimits } from './command-limits.ts'
-import type { Acknowledge, ConnectionData, FlintSocket, Handlers } from './connection.ts'
-import { failureOf } from './failure-of.ts'
+import type { Acknowledge, ConnectionData, FlintSocket } from './connection.ts'
+import { createExecute } from './execute.ts'
 import { createHandlers } from './handlers.ts'
 import { createJoin, leave } from './join.ts'
-import { tellEvents } from './tell-events.ts'
+import { engineWire } from './outbound/engine-wire.ts'
+import { Outbound } from './outbound/outbound.ts'
+import type { Rooms } from './rooms.ts'
+import { tellEverything } from './tell-everything.ts'
 import { toWire } from './wire-bytes.ts'
 
 /** Unanswerable or refused messages after which a connection is closed: nobody's client sends that many by mistake. */
@@ -33,9 +30,7 @@ export type SocketServer = {
 export function createSocketServer({
   httpServer,
   identify,
-  sessions,
-  documents,
-  turns,
+  rooms,
   commandLimits,
   log,
   newLogId,
@@ -43,9 +38,7 @@ export function createSocketServer({
   httpServer: HttpServer
   /** The visit behind a request that may connect (host, origin and access are fine), or undefined. */
   identify: (request: IncomingMessage) => string | undefined
-  sessions: Sessions
-  documents: Documents
-  turns: Turns
+  rooms: Rooms
   commandLimits: CommandLimits
   log: Logger
   newLogId: () => string
@@ -63,29 +56,20 @@ export function createSocketServer({
       answer(known ? null : 'forbidden', known)
     },
   })
-  const handlers = createHandlers({ sessions, documents, turns })
-  const join = createJoin({ sessions, turns, documents })
-  const silence = tellEvents(io, { sessions, documents, turns })
-
-  const execute = async (socket: FlintSocket, name: unknown, payload: unknown): Promise<Result<unknown>> => {
-    // Never converted: an object's own `toString` would throw, and an array of one name would pass for it.
-    if (typeof name !== 'string' || !Object.hasOwn(commands, name)) return { ok: false, error: { code: 'unknown_command' } }
-    const command = name as Command
-    const retryAfterMs = await commandLimits.consume(socket.id, command)
-    if (retryAfterMs > 0) return { ok: false, error: { code: 'rate_limited', retryAfterMs } }
-    const parsed = commands[command].payload.safeParse(payload)
-    if (!parsed.success) {
-      const issues = parsed.error.issues.slice(0, 10).map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-      return { ok: false, error: { code: 'invalid_payload', issues } }
-    }
-    if (command === 'session.join') return { ok: true, value: await join(socket, parsed.data as Parameters<typeof join>[1]) }
-    const { joined } = socket.data
-    if (joined === undefined) return { ok: false, error: { code: 'not_joined' } }
-    if (!permits(joined.participant.role, commands[command].role)) return { ok: false, error: { code: 'denied' } }
-    // The map guarantees that the handler and the parsed payload belong to the same command; TypeScript cannot see it.
-    const handle = handlers[command] as Handlers[keyof Handlers] & ((caller: unknown, payload: unknown) => Promise<unknown>)
-    return { ok: true, value: await handle({ socket, ...joined }, parsed.data as never) }
-  }
+  const outbound = new Outbound({ monotonicMs: () => performance.now(), soon: setImmediate })
+  const leaveSession = (socket: FlintSocket) => leave(socket, { ...rooms, outbound })
+  const execute = createExecute({
+    handlers: createHandlers(rooms),
+    join: createJoin({ ...rooms, outbound }),
+    commandLimits,
+    log,
+    newLogId,
+  })
+  const silence = tellEverything(outbound, rooms, { sockets: () => io.of('/').sockets.values(), leave: leaveSession })
+  const sweeping = setInterval(() => {
+    const cut = outbound.sweep()
+    if (cut > 0) log.warn({ connections: cut }, 'connections that read nothing any more were cut')
+  }, 1_000)
 
   const served = new WeakSet<object>()
 
@@ -97,6 +81,12 @@ export function createSocketServer({
     socket.data.visitId = visitId
     socket.data.joining = Promise.resolve()
     socket.data.openFileIds = new Set()
+    const connection = outbound.connect(
+      socket.id,
+      engineWire(socket, () => connection.serve()),
+      () => socket.rooms,
+    )
+    socket.data.outbound = connection
     let violations = 0
 
     // `use` sees every message before Socket.IO acts on it; `next` is never called, so no event name reaches an emitter.
@@ -104,28 +94,25 @@ export function createSocketServer({
       const [name, payload]: unknown[] = message
       const last: unknown = message.at(-1)
       const acknowledge: Acknowledge =
-        typeof last === 'function' ? (last as Acknowledge) : (result) => result.ok || socket.emit('failure', result.error)
+        typeof last === 'function' ? (last as Acknowledge) : (result) => result.ok || connection.tell('failure', result.error)
       execute(socket, name, payload)
-        .catch((error: unknown): Result<unknown> => {
-          const failure = failureOf(error)
-          if (failure !== undefined) return { ok: false, error: failure }
-          const logId = newLogId()
-          log.error({ err: error, command: name, logId }, 'command failed')
-          return { ok: false, error: { code: 'internal', logId } }
-        })
         .then((result) => {
-          acknowledge(toWire(result))
+          connection.answer(() => acknowledge(toWire(result)))
           if (result.ok || !['unknown_command', 'invalid_payload', 'rate_limited'].includes(result.error.code)) return
           violations += 1
           if (violations > mostViolations) {
             log.warn({ visitId, code: result.error.code }, 'connection closed after repeated violations')
+            connection.finish()
             socket.disconnect(true)
           }
         })
         .catch((error: unknown) => log.error({ err: error }, 'acknowledgement failed'))
     })
 
-    socket.on('disconnect', () => leave(socket, documents))
+    socket.on('disconnect', () => {
+      leaveSession(socket)
+      outbound.disconnect(socket.id)
+    })
     // A frame that cannot be decoded is an error of the socket, one above the limit an error of its transport.
     socket.on('error', (error) => log.warn({ visitId, err: error }, 'connection closed: bad message'))
     socket.conn.on('close', (reason, cause) => {
@@ -138,6 +125,7 @@ export function createSocketServer({
     close: () => {
       closing ??= (async () => {
         silence()
+        clearInterval(sweeping)
         io.emit('server.restarting', { retryMs: 500 })
         await io.close()
       })()

@@ -1,54 +1,65 @@
-import type { Server } from 'socket.io'
 import type { Documents } from '#documents/documents.ts'
-import type { ClientToServerEvents, ServerToClientEvents } from '#protocol/events.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import type { Turns } from '#turns/turns.ts'
-import { sessionRoom } from './join.ts'
-import { toWire } from './wire-bytes.ts'
+import { documentRoom } from './document-room.ts'
+import type { Outbound } from './outbound/outbound.ts'
 
 /** Tells the domain rooms' events to the connections of their session. Returns its undo. */
 export function tellEvents(
-  io: Server<ClientToServerEvents, ServerToClientEvents>,
+  outbound: Outbound,
   { sessions, documents, turns }: { sessions: Sessions; documents: Documents; turns: Turns },
 ): () => void {
   const undo = [
     documents.onCommitted(({ sessionId, fileId, seq, pushId, update, hunkEvents }) => {
-      const told = {
+      outbound.tellDocument(sessionId, {
         fileId,
+        afterSeq: seq - 1,
         seq,
-        ...(pushId === undefined ? {} : { pushId }),
+        ...(pushId === undefined ? {} : { pushIds: [pushId] }),
         ...(update === undefined ? {} : { update }),
         ...(hunkEvents === undefined ? {} : { hunkEvents }),
-      }
-      io.to(sessionRoom(sessionId)).emit('document.updated', toWire(told))
+      })
+    }),
+    documents.onHead(({ sessionId, fileId, seq, hash }) => {
+      outbound.tell(sessionId, 'document.head', { fileId, seq, hash }, { only: documentRoom(fileId) })
     }),
     sessions.onEvent((event) => {
       switch (event.type) {
         case 'updated':
-          io.to(sessionRoom(event.session.sessionId)).emit('session.updated', event.session)
+          outbound.tell(event.session.sessionId, 'session.updated', event.session)
           break
         case 'deleted':
-          io.to(sessionRoom(event.sessionId)).emit('session.deleted', {})
+          outbound.tell(event.sessionId, 'session.deleted', {})
           break
         case 'tree':
-          io.to(sessionRoom(event.sessionId)).emit('tree.changed', { changed: event.changed, removed: event.removed })
+          outbound.tell(event.sessionId, 'tree.changed', event.change)
+          break
+        case 'bases':
+          outbound.tell(event.sessionId, 'bases.changed', { bases: event.bases })
+          break
+        case 'people':
+        case 'sharing':
+        case 'access':
+          // tell-sharing.ts
           break
       }
     }),
     turns.onEvent((event) => {
-      const room = io.to(sessionRoom(event.sessionId))
       switch (event.type) {
         case 'started':
-          room.emit('turn.started', toWire(event.turn))
+          outbound.tell(event.sessionId, 'turn.started', event.turn)
           break
         case 'status':
-          room.emit('turn.status', event.status)
+          outbound.tell(event.sessionId, 'turn.status', event.status)
+          break
+        case 'queued':
+          outbound.tell(event.sessionId, 'turns.queued', { numbers: event.numbers })
           break
         case 'hunks':
-          room.emit('hunks.changed', toWire({ hunkEvents: event.hunkEvents }))
+          outbound.tell(event.sessionId, 'hunks.changed', { hunkEvents: event.hunkEvents })
           break
         case 'rolledBack':
-          room.emit('turns.rolled-back', { turnIds: event.turnIds })
+          outbound.tell(event.sessionId, 'turns.rolled-back', { turnIds: event.turnIds })
           break
         case 'ended':
           // Each viewer is told by its own cursor, after its last frame.

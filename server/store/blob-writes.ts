@@ -13,7 +13,7 @@ export async function saveBlob(db: Kysely<Schema>, bytes: Uint8Array): Promise<s
   return sha256
 }
 
-/** Deletes those of `hashes` that no file and no checkpoint names any more. */
+/** Deletes those of `hashes` that no file, no checkpoint and no zip names any more. */
 export async function dropUnusedBlobs(db: Kysely<Schema>, hashes: Iterable<string>): Promise<void> {
   for (const sha256 of new Set(hashes)) {
     await db
@@ -23,6 +23,7 @@ export async function dropUnusedBlobs(db: Kysely<Schema>, hashes: Iterable<strin
       .where((blob) =>
         blob.not(blob.exists(blob.selectFrom('checkpoint_file').select('file_id').where('text_hash', '=', sha256))),
       )
+      .where((blob) => blob.not(blob.exists(blob.selectFrom('base_file').select('file_id').where('text_hash', '=', sha256))))
       .execute()
   }
 }

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { hunkOf } from './hunk-rows.ts'
 import { fileOf } from './session-rows.ts'
 import type { Schema } from './schema.ts'
-import type { Store } from './store.ts'
+import type { Checkpoint, Store } from './store.ts'
 
 export function checkpointReads(
   db: Kysely<Schema>,
@@ -19,29 +19,7 @@ export function checkpointReads(
         row.fn.coalesce('document.typed_seq', row.lit(0)).as('typedSeq'),
       ])
   return {
-    async checkpoint(turnId) {
-      const turn = await db
-        .selectFrom('turn')
-        .select(['session_id', 'checkpoint'])
-        .where('turn_id', '=', turnId)
-        .executeTakeFirst()
-      if (turn === undefined || turn.checkpoint === null) return undefined
-      const rows = await db
-        .selectFrom('checkpoint_file')
-        .innerJoin('blob', 'blob.sha256', 'checkpoint_file.text_hash')
-        .select(['file_id', 'path', 'kind', 'line_ending', 'proposed_by', 'text_hash', 'seq'])
-        .select((row) => row.fn<number>('length', ['blob.bytes']).as('bytes'))
-        .where('session_id', '=', turn.session_id)
-        .where('from_checkpoint', '<=', turn.checkpoint)
-        .where((row) => row.or([row('until_checkpoint', 'is', null), row('until_checkpoint', '>', turn.checkpoint)]))
-        .orderBy('path')
-        .execute()
-      return {
-        sessionId: turn.session_id,
-        order: turn.checkpoint,
-        files: rows.map(({ text_hash: hash, seq, ...row }) => ({ ...fileOf(row), hash, seq })),
-      }
-    },
+    checkpoint: (turnId) => checkpointOf(db, turnId),
 
     async fileVersions(sessionId) {
       return versions().where('file.session_id', '=', sessionId).orderBy('file.path').execute()
@@ -67,4 +45,25 @@ export function checkpointReads(
       return rows.map(hunkOf)
     },
   }
+}
+
+export async function checkpointOf(db: Kysely<Schema>, turnId: string): Promise<Checkpoint | undefined> {
+  const turn = await db.selectFrom('turn').select(['session_id', 'checkpoint']).where('turn_id', '=', turnId).executeTakeFirst()
+  if (turn === undefined || turn.checkpoint === null) return undefined
+  return checkpointAt(db, turn.session_id, turn.checkpoint)
+}
+
+/** All files as they were at a place in the order of a session's checkpoints; 0 is what it began with. */
+export async function checkpointAt(db: Kysely<Schema>, sessionId: string, order: number): Promise<Checkpoint> {
+  const rows = await db
+    .selectFrom('checkpoint_file')
+    .innerJoin('blob', 'blob.sha256', 'checkpoint_file.text_hash')
+    .select(['file_id', 'path', 'kind', 'line_ending', 'proposed_by', 'text_hash', 'seq'])
+    .select((row) => row.fn<number>('length', ['blob.bytes']).as('bytes'))
+    .where('session_id', '=', sessionId)
+    .where('from_checkpoint', '<=', order)
+    .where((row) => row.or([row('until_checkpoint', 'is', null), row('until_checkpoint', '>', order)]))
+    .orderBy('path')
+    .execute()
+  return { sessionId, order, files: rows.map(({ text_hash: hash, seq, ...row }) => ({ ...fileOf(row), hash, seq })) }
 }

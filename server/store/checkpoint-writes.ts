@@ -45,6 +45,16 @@ export async function saveCheckpoint(
   }
 }
 
+/** Writes down what a new session begins with, as the checkpoint 0 that comes before those of its turns. */
+export async function saveStart(db: Db, sessionId: string): Promise<void> {
+  for (const state of (await storedStates(db, sessionId)).values()) {
+    await db
+      .insertInto('checkpoint_file')
+      .values({ session_id: sessionId, from_checkpoint: 0, until_checkpoint: null, ...state })
+      .execute()
+  }
+}
+
 /** Marks turns as no part of the conversation any more. */
 export async function rollBackTurns(db: Db, { turnIds }: { turnIds: string[] }): Promise<void> {
   for (const turnId of turnIds) {

@@ -11,43 +11,64 @@ export type WriteReply = { id: number } & ({ ok: true; value: unknown } | { ok: 
  */
 export async function commitBatch(db: Kysely<Schema>, requests: readonly WriteRequest[]): Promise<WriteReply[]> {
   try {
-    return await commitTogether(db, requests)
+    return await inTransaction(db, (transaction) => runAll(transaction, requests))
   } catch (error) {
-    const failure = plainFailure(error)
-    if (requests.length === 1) return requests.map(({ id }) => ({ id, ok: false, failure }))
+    const [only] = requests
+    if (only !== undefined && requests.length === 1) return [{ id: only.id, ok: false, failure: plainFailure(error) }]
+  }
+  // Rare enough that all is done again with a savepoint for each, instead of paying for those in every batch.
+  try {
+    return await inTransaction(db, (transaction) => runEach(transaction, requests))
+  } catch {
     const replies: WriteReply[] = []
     for (const request of requests) replies.push(...(await commitBatch(db, [request])))
     return replies
   }
 }
 
-/** Rejects, with everything undone, where the transaction could not be committed. */
-async function commitTogether(db: Kysely<Schema>, requests: readonly WriteRequest[]): Promise<WriteReply[]> {
+/** Rejects, with everything undone, where something failed. */
+async function inTransaction<Value>(
+  db: Kysely<Schema>,
+  run: (transaction: ControlledTransaction<Schema>) => Promise<Value>,
+): Promise<Value> {
   const transaction = await db.startTransaction().execute()
   try {
-    const replies: WriteReply[] = []
-    for (const request of requests) {
-      const inside = await transaction.savepoint('write').execute()
-      try {
-        const value = await runWrite(inside, request)
-        await inside.releaseSavepoint('write').execute()
-        replies.push({ id: request.id, ok: true, value })
-      } catch (error) {
-        try {
-          await inside.rollbackToSavepoint('write').execute()
-          await inside.releaseSavepoint('write').execute()
-        } catch {
-          throw error
-        }
-        replies.push({ id: request.id, ok: false, failure: plainFailure(error) })
-      }
-    }
+    const value = await run(transaction)
     await transaction.commit().execute()
-    return replies
+    return value
   } catch (error) {
     await rollBack(transaction)
     throw error
   }
+}
+
+/** Rejects with what the first write that fails rejects with. */
+async function runAll(db: Kysely<Schema>, requests: readonly WriteRequest[]): Promise<WriteReply[]> {
+  const replies: WriteReply[] = []
+  for (const request of requests) replies.push({ id: request.id, ok: true, value: await runWrite(db, request) })
+  return replies
+}
+
+/** Undoes the writes that fail. Rejects where the transaction is lost. */
+async function runEach(transaction: ControlledTransaction<Schema>, requests: readonly WriteRequest[]): Promise<WriteReply[]> {
+  const replies: WriteReply[] = []
+  for (const request of requests) {
+    const inside = await transaction.savepoint('write').execute()
+    try {
+      const value = await runWrite(inside, request)
+      await inside.releaseSavepoint('write').execute()
+      replies.push({ id: request.id, ok: true, value })
+    } catch (error) {
+      try {
+        await inside.rollbackToSavepoint('write').execute()
+        await inside.releaseSavepoint('write').execute()
+      } catch {
+        throw error
+      }
+      replies.push({ id: request.id, ok: false, failure: plainFailure(error) })
+    }
+  }
+  return replies
 }
 
 async function rollBack(transaction: ControlledTransaction<Schema>): Promise<void> {

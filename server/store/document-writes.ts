@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely'
-import { dropUnusedBlobs, saveBlob } from './blob-writes.ts'
+import { CompiledQuery, type Kysely } from 'kysely'
+import type { Role } from '#protocol/roles.ts'
 import { applyHunkEvents } from './hunk-writes.ts'
 import type { Schema } from './schema.ts'
 import { StoreFailure } from './store-failure.ts'
@@ -7,74 +7,74 @@ import type { LogAppend } from './store.ts'
 
 type Db = Kysely<Schema>
 
+/**
+ * The statements of the write that everybody waits for, as SQLite takes them: to build them anew for each row takes longer than to run
+ * them.
+ */
+const statements = {
+  earlier: (fileId: string, pushId: string) =>
+    CompiledQuery.raw('select "seq" from "document_update" where "file_id" = ? and "push_id" = ?', [fileId, pushId]),
+  advance: (fileId: string, isTyped: boolean) =>
+    CompiledQuery.raw(
+      `update "document" set "head_seq" = "head_seq" + 1, "typed_seq" = iif(?, "head_seq" + 1, "typed_seq")
+       where "file_id" = ? returning "head_seq" as "seq"`,
+      [isTyped ? 1 : 0, fileId],
+    ),
+  insert: ({ fileId, author, pushId, update }: LogAppend, seq: number) =>
+    CompiledQuery.raw('insert into "document_update" ("file_id", "seq", "author", "push_id", "bytes") values (?, ?, ?, ?, ?)', [
+      fileId,
+      seq,
+      author,
+      pushId ?? null,
+      update ?? null,
+    ]),
+}
+
 export async function append(db: Db, row: LogAppend): Promise<{ seq: number; repeated: boolean }> {
-  if (row.pushId !== undefined) {
-    const earlier = await db
-      .selectFrom('document_update')
-      .select('seq')
-      .where('file_id', '=', row.fileId)
-      .where('push_id', '=', row.pushId)
-      .executeTakeFirst()
-    if (earlier) return { seq: earlier.seq, repeated: true }
+  const { fileId, pushId, update, afterSeq } = row
+  if (pushId !== undefined) {
+    const earlier = await seqOf(db, statements.earlier(fileId, pushId))
+    if (earlier !== undefined) return { seq: earlier, repeated: true }
   }
-  const document = await db
-    .updateTable('document')
-    .set(({ eb }) => {
-      const next = eb('head_seq', '+', 1)
-      const isTyped = row.pushId !== undefined && row.update !== undefined
-      return { head_seq: next, ...(isTyped ? { typed_seq: next } : {}) }
-    })
-    .where('file_id', '=', row.fileId)
-    .returning('head_seq as seq')
-    .executeTakeFirst()
-  if (!document) throw new StoreFailure('missing', `no document ${row.fileId}`)
-  const { seq } = document
-  if (row.afterSeq !== undefined && row.afterSeq !== seq - 1) {
-    throw new StoreFailure('gap', `document ${row.fileId} is at ${seq - 1}, not at ${row.afterSeq}`)
+  const seq = await seqOf(db, statements.advance(fileId, pushId !== undefined && update !== undefined))
+  if (seq === undefined) throw new StoreFailure('missing', `no document ${fileId}`)
+  if (afterSeq !== undefined && afterSeq !== seq - 1) {
+    throw new StoreFailure('gap', `document ${fileId} is at ${seq - 1}, not at ${afterSeq}`)
   }
-  await db
-    .insertInto('document_update')
-    .values({ file_id: row.fileId, seq, author: row.author, push_id: row.pushId ?? null, bytes: row.update ?? null })
-    .execute()
+  await db.executeQuery(statements.insert(row, seq))
   await applyHunkEvents(db, row.sessionId, row.hunkEvents ?? [])
   return { seq, repeated: false }
 }
 
-export async function reserveClient(
-  db: Db,
-  { fileId, clientId, owner }: { fileId: string; clientId: number; owner: string },
-): Promise<void> {
-  await db.insertInto('document_client').values({ file_id: fileId, client_id: clientId, owner }).execute()
+async function seqOf(db: Db, statement: CompiledQuery): Promise<number | undefined> {
+  const { rows } = await db.executeQuery(statement as CompiledQuery<{ seq: number }>)
+  return rows[0]?.seq
 }
 
-export async function compact(
+export async function reserveClient(
   db: Db,
-  { fileId, compacted }: { fileId: string; compacted: { seq: number; snapshot: Uint8Array; text: string } },
+  { fileId, clientId, owner, role }: { fileId: string; clientId: number; owner: string; role: Role },
 ): Promise<void> {
-  const { seq, snapshot, text } = compacted
-  const document = await db
-    .selectFrom('document')
-    .innerJoin('file', 'file.file_id', 'document.file_id')
-    .select(['document.head_seq', 'document.snapshot_seq', 'file.text_hash'])
-    .where('document.file_id', '=', fileId)
-    .executeTakeFirst()
-  if (!document) throw new StoreFailure('missing', `no document ${fileId}`)
-  if (seq > document.head_seq) throw new StoreFailure('gap', `document ${fileId} is at ${document.head_seq}, not at ${seq}`)
-  // A snapshot that came later than a newer one holds nothing of value.
-  if (seq <= document.snapshot_seq) return
+  await db.insertInto('document_client').values({ file_id: fileId, client_id: clientId, owner, role }).execute()
+}
+
+export async function updateClient(
+  db: Db,
+  { fileId, clientId, role }: { fileId: string; clientId: number; role: Role },
+): Promise<void> {
   await db
-    .insertInto('document_snapshot')
-    .values({ file_id: fileId, seq, bytes: snapshot })
-    .onConflict((conflict) => conflict.column('file_id').doUpdateSet({ seq, bytes: snapshot }))
-    .execute()
-  await db.updateTable('document').set({ snapshot_seq: seq }).where('file_id', '=', fileId).execute()
-  await db.deleteFrom('document_update').where('file_id', '=', fileId).where('seq', '<=', seq).execute()
-  const bytes = new TextEncoder().encode(text)
-  const hash = await saveBlob(db, bytes)
-  await db
-    .updateTable('file')
-    .set({ text_hash: hash, text_seq: seq, bytes: bytes.byteLength })
+    .updateTable('document_client')
+    .set({ role })
     .where('file_id', '=', fileId)
+    .where('client_id', '=', clientId)
     .execute()
-  await dropUnusedBlobs(db, [document.text_hash])
+}
+
+/** Of one document, or of all. */
+export async function raiseEpoch(db: Db, { fileId }: { fileId?: string }): Promise<void> {
+  await db
+    .updateTable('document')
+    .set(({ eb }) => ({ epoch: eb('epoch', '+', 1) }))
+    .$if(fileId !== undefined, (one) => one.where('file_id', '=', fileId ?? ''))
+    .execute()
 }

@@ -1,10 +1,19 @@
 import { sql, type Kysely, type Migration } from 'kysely'
+import { baseTables } from './base-schema.ts'
+import { reviewTables } from './review-schema.ts'
 
 /** In order of their names. A migration that was released is never changed; a new one is added. */
 export const migrations: Record<string, Migration> = {
   '0001-sessions-documents-turns': { up: (db) => execute(db, firstTables) },
   '0002-review-and-checkpoints': { up: (db) => execute(db, reviewAndCheckpoints) },
   '0003-checkpoint-order': { up: (db) => execute(db, checkpointOrder) },
+  '0004-who-stopped': { up: (db) => execute(db, whoStopped) },
+  '0005-messages': { up: (db) => execute(db, messages) },
+  '0006-durable-documents': { up: (db) => execute(db, durableDocuments) },
+  '0007-review-threads': { up: (db) => execute(db, reviewTables) },
+  '0008-links': { up: (db) => execute(db, links) },
+  '0009-folders-and-start': { up: (db) => execute(db, foldersAndStart) },
+  '0010-zip-bases': { up: (db) => execute(db, baseTables) },
 }
 
 async function execute(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
@@ -99,4 +108,55 @@ const checkpointOrder = [
     text_hash text not null references blob, seq integer not null,
     primary key (session_id, file_id, from_checkpoint)) without rowid`,
   `create index checkpoint_file_text_hash on checkpoint_file (text_hash)`,
+]
+
+const whoStopped = [`alter table turn add column stopped_by text`]
+
+const messages = [
+  `create table message (
+    message_id text primary key,
+    session_id text not null references session on delete cascade,
+    number integer not null, author text not null, body text not null,
+    created_at integer not null, edited_at integer, deleted integer not null default 0,
+    unique (session_id, number))`,
+]
+
+const durableDocuments = [
+  `alter table document add column epoch integer not null default 0`,
+  // What a client id was issued for; of those issued so far nobody wrote it down.
+  `alter table document_client add column role text not null default 'viewer'`,
+  `alter table document_snapshot rename to only_snapshot`,
+  `create table document_snapshot (
+    file_id text not null references document on delete cascade,
+    seq integer not null, bytes blob not null, state_vector blob, text_hash text,
+    primary key (file_id, seq))`,
+  `insert into document_snapshot (file_id, seq, bytes) select file_id, seq, bytes from only_snapshot`,
+  `drop table only_snapshot`,
+]
+
+const links = [
+  `alter table session add column approval integer not null default 0`,
+  `alter table participant add column standing text not null default 'member'`,
+  `alter table participant add column joined_at integer not null default 0`,
+  `update participant set joined_at = (select created_at from session where session.session_id = participant.session_id)`,
+  `alter table participant add column link_id text`,
+  `alter table participant add column guest integer not null default 0`,
+  `alter table participant add column role_held integer not null default 0`,
+  `alter table participant add column recovery_hash text`,
+  `create unique index participant_recovery on participant (recovery_hash) where recovery_hash is not null`,
+  `create table link (
+    link_id text primary key,
+    session_id text not null references session on delete cascade,
+    secret_hash text not null unique, role text not null, label text not null, created_by text not null,
+    created_at integer not null, expires_at integer not null, max_uses integer, uses integer not null,
+    last_used_at integer, revoked_at integer)`,
+  `create index link_session on link (session_id)`,
+]
+
+const foldersAndStart = [
+  `create table folder (
+    session_id text not null references session on delete cascade,
+    path text not null,
+    primary key (session_id, path)) without rowid`,
+  `alter table session add column has_start integer not null default 0`,
 ]

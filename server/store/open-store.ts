@@ -2,14 +2,18 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import { baseReads } from './base-reads.ts'
 import { checkpointReads } from './checkpoint-reads.ts'
+import { messageReads } from './message-reads.ts'
 import { openDatabase } from './database.ts'
 import { documentReads } from './document-reads.ts'
 import { hunkReads } from './hunk-reads.ts'
 import { MemoryWriter } from './memory-writer.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
+import { reviewReads } from './review-reads.ts'
 import { sessionReads } from './session-reads.ts'
+import { sharingReads } from './sharing-reads.ts'
 import { plainFailure, StoreFailure, storeFailure } from './store-failure.ts'
 import type { Schema } from './schema.ts'
 import { lockStore } from './store-lock.ts'
@@ -52,25 +56,47 @@ function storeOn(db: Kysely<Schema>, writer: Writer, unlock: () => void): Store 
   }
   return {
     ...failing(
-      { ...sessionReads(db), ...documentReads(db), ...turnReads(db), ...hunkReads(db), ...checkpointReads(db) },
+      {
+        ...sessionReads(db),
+        ...sharingReads(db),
+        ...documentReads(db),
+        ...turnReads(db),
+        ...hunkReads(db),
+        ...checkpointReads(db),
+        ...messageReads(db),
+        ...reviewReads(db),
+        ...baseReads(db),
+      },
       () => closed !== undefined,
     ),
     createSession: (session) => writer.write('createSession', session),
     updateSession: (sessionId, change) => writer.write('updateSession', { sessionId, change }),
     touchSession: (sessionId, visitId, openedAt) => writer.write('touchSession', { sessionId, visitId, openedAt }),
     deleteSession: (sessionId) => writer.write('deleteSession', { sessionId }),
-    saveFiles: (sessionId, files, hunkEvents = []) => writer.write('saveFiles', { sessionId, files, hunkEvents }),
-    removeFiles: (sessionId, fileIds) => writer.write('removeFiles', { sessionId, fileIds }),
+    saveFiles: (sessionId, files, more) => writer.write('saveFiles', { sessionId, files, ...more }),
+    removeFiles: (sessionId, fileIds, more) => writer.write('removeFiles', { sessionId, fileIds, ...more }),
+    saveSharing: (sessionId, changed) => writer.write('saveSharing', { sessionId, ...changed }),
     saveVisit: (visit) => writer.write('saveVisit', visit),
     append: (row) => writer.write('append', row),
-    reserveClient: (fileId, clientId, owner) => writer.write('reserveClient', { fileId, clientId, owner }),
-    compact: (fileId, compacted) => writer.write('compact', { fileId, compacted }),
+    reserveClient: (fileId, clientId, client) => writer.write('reserveClient', { fileId, clientId, ...client }),
+    updateClient: (fileId, clientId, role) => writer.write('updateClient', { fileId, clientId, role }),
+    raiseEpoch: (fileId) => writer.write('raiseEpoch', fileId === undefined ? {} : { fileId }),
+    saveSnapshot: (fileId, snapshot) => writer.write('saveSnapshot', { fileId, snapshot }),
+    pruneDocument: (fileId, verifiedSeq) => writer.write('pruneDocument', { fileId, verifiedSeq }),
+    dropSnapshot: (fileId, seq) => writer.write('dropSnapshot', { fileId, seq }),
     createTurn: (turn) => writer.write('createTurn', turn),
     appendTurn: (turnId, piece) => writer.write('appendTurn', { turnId, piece }),
     updateTurn: (turnId, change) => writer.write('updateTurn', { turnId, change }),
+    numberTurns: (sessionId, numbers) => writer.write('numberTurns', { sessionId, numbers }),
+    createMessage: (sessionId, message, most) => writer.write('createMessage', { sessionId, message, most }),
+    editMessage: (sessionId, messageId, change) => writer.write('editMessage', { sessionId, messageId, change }),
+    deleteMessage: (sessionId, messageId) => writer.write('deleteMessage', { sessionId, messageId }),
     saveHunks: (sessionId, events) => writer.write('saveHunks', { sessionId, events }),
     saveCheckpoint: (turnId, texts) => writer.write('saveCheckpoint', { turnId, texts }),
     rollBackTurns: (turnIds) => writer.write('rollBackTurns', { turnIds }),
+    saveReview: (sessionId, changes) => writer.write('saveReview', { sessionId, changes }),
+    saveZipBase: (sessionId, zip) => writer.write('saveZipBase', { sessionId, ...zip }),
+    removeZipBase: (sessionId, baseId) => writer.write('removeZipBase', { sessionId, baseId }),
     close: () => (closed ??= close()),
   }
 }

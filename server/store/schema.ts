@@ -1,11 +1,17 @@
 import type { Generated } from 'kysely'
 import type { FileNode } from '#protocol/sessions.ts'
 import type { Hunk, HunkReason, HunkState, MatchRung } from '#protocol/hunks.ts'
+import type { LinkRole } from '#protocol/links.ts'
 import type { Role } from '#protocol/roles.ts'
+import type { Standing } from '#protocol/sharing.ts'
 import type { EndReason, Turn, TurnStatus } from '#protocol/turns.ts'
+import type { BaseSchema } from './base-schema.ts'
+import type { ReviewSchema } from './review-schema.ts'
+
+type TablesElsewhere = ReviewSchema & BaseSchema
 
 /** Tables as the queries see them. Columns named `…_json` hold JSON; times are epoch ms; lengths and offsets UTF-16 units. */
-export type Schema = {
+export type Schema = TablesElsewhere & {
   visit: { visit_id: string; created_at: number }
   session: {
     session_id: string
@@ -14,6 +20,9 @@ export type Schema = {
     created_at: number
     backend_id: string
     model: string
+    approval: Generated<number>
+    /** Whether the files that the session began with were written down, as its checkpoint 0. */
+    has_start: Generated<number>
   }
   participant: {
     participant_id: string
@@ -23,8 +32,29 @@ export type Schema = {
     role: Role
     colour: number
     opened_at: number
+    standing: Generated<Standing>
+    joined_at: Generated<number>
+    link_id: string | null
+    guest: Generated<number>
+    role_held: Generated<number>
+    recovery_hash: string | null
   }
-  /** Content-addressed: `sha256` in hex. A blob lives as long as a file or a checkpoint names it. */
+  /** `secret_hash`: SHA-256 in base64url of what stands in the link's fragment. */
+  link: {
+    link_id: string
+    session_id: string
+    secret_hash: string
+    role: LinkRole
+    label: string
+    created_by: string
+    created_at: number
+    expires_at: number
+    max_uses: number | null
+    uses: number
+    last_used_at: number | null
+    revoked_at: number | null
+  }
+  /** Content-addressed: `sha256` in hex. A blob lives as long as a file, a checkpoint or a zip names it. */
   blob: { sha256: string; bytes: Uint8Array }
   file: {
     file_id: string
@@ -38,14 +68,34 @@ export type Schema = {
     text_hash: string
     text_seq: number
   }
+  /** A folder that exists without files: somebody made it, or took its last file away. */
+  folder: { session_id: string; path: string }
   /**
-   * One per text file. `head_seq` is the last seq given, `snapshot_seq` what the stored snapshot covers, `typed_seq` the last row that a
+   * One per text file. `head_seq` is the last seq given, `snapshot_seq` what the newest snapshot covers, `typed_seq` the last row that a
    * person pushed; all 0 at first.
    */
-  document: { file_id: string; head_seq: number; snapshot_seq: number; typed_seq: Generated<number> }
+  document: {
+    file_id: string
+    head_seq: number
+    snapshot_seq: number
+    typed_seq: Generated<number>
+    /** Raised by whoever sets documents back. */
+    epoch: Generated<number>
+  }
   document_update: { file_id: string; seq: number; author: string; push_id: string | null; bytes: Uint8Array | null }
-  document_snapshot: { file_id: string; seq: number; bytes: Uint8Array }
-  document_client: { file_id: string; client_id: number; owner: string }
+  /**
+   * The newest and the one before, which is kept for the day on which the newest does not load. `state_vector` and `text_hash` (SHA-256
+   * in hex) say what must come out; absent in those that early versions wrote.
+   */
+  document_snapshot: {
+    file_id: string
+    seq: number
+    bytes: Uint8Array
+    state_vector: Uint8Array | null
+    text_hash: string | null
+  }
+  /** `role`: of the participant when the id was issued to them. */
+  document_client: { file_id: string; client_id: number; owner: string; role: Generated<Role> }
   turn: {
     turn_id: string
     session_id: string
@@ -55,6 +105,7 @@ export type Schema = {
     references_json: string
     status: TurnStatus
     reason: EndReason | null
+    stopped_by: string | null
     failure_json: string | null
     backend_json: string
     started_at: number
@@ -66,6 +117,17 @@ export type Schema = {
     checkpoint: number | null
     text_length: number
     reasoning_length: number
+  }
+  message: {
+    message_id: string
+    session_id: string
+    /** 1, 2, … in the session. */
+    number: number
+    author: string
+    body: string
+    created_at: number
+    edited_at: number | null
+    deleted: number
   }
   /**
    * A file as it was in consecutive checkpoints of its session: from one (by its order) until before another, or the newest where

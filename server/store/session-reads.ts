@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
-import { fileOf, participantOf, sessionOf } from './session-rows.ts'
+import { fileOf, sessionOf } from './session-rows.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './store.ts'
 
-type SessionReads = Pick<Store, 'session' | 'sessionsOf' | 'participants' | 'files' | 'file' | 'visit' | 'texts'>
+type SessionReads = Pick<Store, 'session' | 'sessionsOf' | 'files' | 'folders' | 'file' | 'visit' | 'texts'>
 
 const fileColumns = ['file_id', 'path', 'kind', 'line_ending', 'bytes', 'proposed_by'] as const
 
@@ -33,6 +33,7 @@ export function sessionReads(db: Kysely<Schema>): SessionReads {
             .as('turns'),
         ])
         .where('participant.visit_id', '=', visitId)
+        .where('participant.standing', '=', 'member')
         .orderBy('participant.opened_at', 'desc')
         .orderBy('session.session_id')
         .execute()
@@ -44,20 +45,14 @@ export function sessionReads(db: Kysely<Schema>): SessionReads {
       }))
     },
 
-    async participants(sessionId) {
-      const rows = await db
-        .selectFrom('participant')
-        .selectAll()
-        .where('session_id', '=', sessionId)
-        .orderBy('colour')
-        .orderBy('participant_id')
-        .execute()
-      return rows.map(participantOf)
-    },
-
     async files(sessionId) {
       const rows = await db.selectFrom('file').select(fileColumns).where('session_id', '=', sessionId).orderBy('path').execute()
       return rows.map(fileOf)
+    },
+
+    async folders(sessionId) {
+      const rows = await db.selectFrom('folder').select('path').where('session_id', '=', sessionId).orderBy('path').execute()
+      return rows.map(({ path }) => path)
     },
 
     async file(sessionId, fileId) {

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { FileNode, Participant, SessionInfo } from '#protocol/sessions.ts'
+import type { FileNode, SessionInfo } from '#protocol/sessions.ts'
 import type { Schema } from './schema.ts'
 
 export function sessionOf(row: Selectable<Schema['session']>): SessionInfo {
@@ -10,16 +10,7 @@ export function sessionOf(row: Selectable<Schema['session']>): SessionInfo {
     createdAt: row.created_at,
     backendId: row.backend_id,
     model: row.model,
-  }
-}
-
-export function participantOf(row: Selectable<Schema['participant']>): Participant & { visitId: string } {
-  return {
-    participantId: row.participant_id,
-    visitId: row.visit_id,
-    name: row.name,
-    role: row.role,
-    colour: row.colour,
+    ...(row.approval === 0 ? {} : { approval: true as const }),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { FileNode, Participant, SessionInfo } from '#protocol/sessions.ts'
 import { dropUnusedBlobs, saveBlob } from './blob-writes.ts'
+import { saveStart } from './checkpoint-writes.ts'
 import { applyHunkEvents } from './hunk-writes.ts'
 import type { Schema } from './schema.ts'
 import { StoreFailure } from './store-failure.ts'
@@ -29,6 +30,7 @@ export async function createSession(
       created_at: session.createdAt,
       backend_id: session.backendId,
       model: session.model,
+      has_start: 1,
     })
     .execute()
   await db
@@ -41,19 +43,25 @@ export async function createSession(
       role: owner.role,
       colour: owner.colour,
       opened_at: session.createdAt,
+      joined_at: session.createdAt,
     })
     .execute()
   await saveFiles(db, { sessionId: session.sessionId, files })
+  await saveStart(db, session.sessionId)
 }
 
 export async function updateSession(
   db: Db,
-  { sessionId, change }: { sessionId: string; change: { name?: string; backendId?: string; model?: string } },
+  {
+    sessionId,
+    change,
+  }: { sessionId: string; change: { name?: string; backendId?: string; model?: string; approval?: boolean } },
 ): Promise<void> {
   const columns = {
     ...(change.name === undefined ? {} : { name: change.name }),
     ...(change.backendId === undefined ? {} : { backend_id: change.backendId }),
     ...(change.model === undefined ? {} : { model: change.model }),
+    ...(change.approval === undefined ? {} : { approval: Number(change.approval) }),
   }
   if (Object.keys(columns).length === 0) return
   const { numUpdatedRows } = await db
@@ -84,10 +92,16 @@ export async function deleteSession(db: Db, { sessionId }: { sessionId: string }
     .distinct()
     .where('session_id', '=', sessionId)
     .execute()
+  const zips = await db
+    .selectFrom('base_file')
+    .innerJoin('base', 'base.base_id', 'base_file.base_id')
+    .select('base_file.text_hash')
+    .where('base.session_id', '=', sessionId)
+    .execute()
   await db.deleteFrom('session').where('session_id', '=', sessionId).execute()
   await dropUnusedBlobs(
     db,
-    [...files, ...checkpoints].map((row) => row.text_hash),
+    [...files, ...checkpoints, ...zips].map((row) => row.text_hash),
   )
 }
 
@@ -109,7 +123,13 @@ export async function saveFiles(
     sessionId,
     files,
     hunkEvents = [],
-  }: { sessionId: string; files: { file: FileNode; bytes?: Uint8Array }[]; hunkEvents?: StoredHunkEvent[] },
+    folders,
+  }: {
+    sessionId: string
+    files: { file: FileNode; bytes?: Uint8Array }[]
+    hunkEvents?: StoredHunkEvent[]
+    folders?: string[]
+  },
 ): Promise<void> {
   const known = new Set(await fileIds(db, sessionId))
   // Paths may be handed on inside one call (a folder moved into itself): free them all before any is taken.
@@ -132,15 +152,27 @@ export async function saveFiles(
         .execute()
     }
   }
+  if (folders !== undefined) await saveFolders(db, sessionId, folders)
   await applyHunkEvents(db, sessionId, hunkEvents)
 }
 
 export async function removeFiles(
   db: Db,
-  { sessionId, fileIds: removed }: { sessionId: string; fileIds: string[] },
+  { sessionId, fileIds: removed, folders }: { sessionId: string; fileIds: string[]; folders?: string[] },
 ): Promise<void> {
   const hashes: string[] = []
   for (const fileId of removed) {
+    // Threads outlive their file, and say where it stood last.
+    await db
+      .updateTable('thread')
+      .set((thread) => ({
+        path: thread.fn.coalesce(
+          thread.selectFrom('file').select('file.path').where('file.file_id', '=', fileId),
+          thread.ref('thread.path'),
+        ),
+      }))
+      .where('file_id', '=', fileId)
+      .execute()
     const row = await db
       .deleteFrom('file')
       .where('file_id', '=', fileId)
@@ -149,7 +181,13 @@ export async function removeFiles(
       .executeTakeFirst()
     if (row) hashes.push(row.text_hash)
   }
+  if (folders !== undefined) await saveFolders(db, sessionId, folders)
   await dropUnusedBlobs(db, hashes)
+}
+
+async function saveFolders(db: Db, sessionId: string, folders: string[]): Promise<void> {
+  await db.deleteFrom('folder').where('session_id', '=', sessionId).execute()
+  for (const path of folders) await db.insertInto('folder').values({ session_id: sessionId, path }).execute()
 }
 
 async function fileIds(db: Db, sessionId: string): Promise<string[]> {

@@ -18,7 +18,7 @@ describe.each(places)('checkpoints in $kind', ({ place }) => {
     await store.createTurn(turn)
     await store.saveCheckpoint('t1', [{ file: file('f1', 'a.ts'), text: 'old 🐍\n', seq: 1 }])
 
-    await store.compact('f1', { seq: 1, snapshot: bytes('snapshot'), text: 'newer\n' })
+    await store.saveSnapshot('f1', { seq: 1, bytes: bytes('snapshot'), text: 'newer\n' })
     await store.removeFiles('s1', ['f2', 'f3'])
     const checkpoint = await store.checkpoint('t1')
     expect(checkpoint).toEqual({

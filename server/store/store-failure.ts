@@ -5,10 +5,20 @@
  * - `newer_schema`: the file was written by a newer version.
  * - `missing`: the session, file, turn or hunk that the write names does not exist.
  * - `refused`: the write contradicts what is stored (a path or an id that is taken).
+ * - `full`: there are as many as the write allows.
  * - `gap`: the write does not continue what is stored (an offset, an expected seq).
  * - `failed`: any other error of the database, or the writer thread died; then it is uncertain what was changed.
  */
-export type StoreFailureCode = 'closed' | 'disk_full' | 'in_use' | 'newer_schema' | 'missing' | 'refused' | 'gap' | 'failed'
+export type StoreFailureCode =
+  | 'closed'
+  | 'disk_full'
+  | 'in_use'
+  | 'newer_schema'
+  | 'missing'
+  | 'refused'
+  | 'full'
+  | 'gap'
+  | 'failed'
 
 /** Every error of the store; the database's own error is its `cause`. */
 export class StoreFailure extends Error {

@@ -15,7 +15,7 @@ test('everything is there after the file was closed and opened again', async () 
 
   const second = await open(databaseFile)
   expect(await second.session('s1')).toEqual(session)
-  expect(await second.document('f1')).toEqual({
+  expect(await second.document('f1')).toMatchObject({
     sessionId: 's1',
     seq: 1,
     blob: bytes('old\n'),

@@ -37,6 +37,20 @@ describe.each(places)('turns in $kind', ({ place }) => {
     expect((await store.turn('t1'))?.text).toBe('abc')
   })
 
+  test('turns exchange their numbers', async () => {
+    const store = await openWithSession(place())
+    await store.createTurn(turn)
+    await store.createTurn({ ...turn, turnId: 't2', number: 2 })
+    const exchanged = [
+      { turnId: 't1', number: 2 },
+      { turnId: 't2', number: 1 },
+    ]
+    await store.numberTurns('s1', exchanged)
+    expect((await store.turns('s1')).map(({ turnId, number }) => ({ turnId, number }))).toEqual(exchanged.toReversed())
+    await expect(store.numberTurns('s1', [{ turnId: 't1', number: 1 }])).rejects.toMatchObject({ code: 'refused' })
+    await expect(store.numberTurns('s2', exchanged)).rejects.toMatchObject({ code: 'missing' })
+  })
+
   test('turns that have not ended are found', async () => {
     const store = await openWithSession(place())
     await store.createTurn(turn)

@@ -64,6 +64,7 @@ function turnOf(row: TurnRow): TurnRecord {
     references: JSON.parse(row.references_json) as Reference[],
     status: row.status,
     ...(row.reason === null ? {} : { reason: row.reason }),
+    ...(row.stopped_by === null ? {} : { stoppedBy: row.stopped_by }),
     ...(row.failure_json === null ? {} : { failure: JSON.parse(row.failure_json) as TurnFailure }),
     backend: JSON.parse(row.backend_json) as TurnRecord['backend'],
     startedAt: row.started_at,
@@ -71,6 +72,7 @@ function turnOf(row: TurnRow): TurnRecord {
     reasoning: '',
     marks: [],
     ...(row.rolled_back === 0 ? {} : { rolledBack: true }),
+    ...(row.checkpoint === null ? {} : { hasCheckpoint: true }),
     ...(row.measurements_json === null ? {} : { measurements: JSON.parse(row.measurements_json) as TurnMeasurements }),
   }
 }

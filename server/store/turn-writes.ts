@@ -1,10 +1,9 @@
 import type { Kysely } from 'kysely'
-import type { TurnFailure } from '#protocol/failures.ts'
-import type { EndReason, Mark, TurnMeasurements, TurnStatus } from '#protocol/turns.ts'
+import type { Mark } from '#protocol/turns.ts'
 import type { Schema } from './schema.ts'
 import { StoreFailure } from './store-failure.ts'
 import { targetJson } from './turn-rows.ts'
-import type { TurnRecord } from './store.ts'
+import type { Store, TurnRecord } from './store.ts'
 
 type Db = Kysely<Schema>
 
@@ -24,6 +23,7 @@ export async function createTurn(db: Db, turn: TurnRecord): Promise<void> {
       references_json: JSON.stringify(turn.references),
       status: turn.status,
       reason: turn.reason ?? null,
+      stopped_by: turn.stoppedBy ?? null,
       failure_json: turn.failure === undefined ? null : JSON.stringify(turn.failure),
       backend_json: JSON.stringify(turn.backend),
       started_at: turn.startedAt,
@@ -87,23 +87,37 @@ export async function appendTurn(
 
 export async function updateTurn(
   db: Db,
-  {
-    turnId,
-    change,
-  }: {
-    turnId: string
-    change: { status: TurnStatus; reason?: EndReason; failure?: TurnFailure; measurements?: TurnMeasurements }
-  },
+  { turnId, change }: { turnId: string; change: Parameters<Store['updateTurn']>[1] },
 ): Promise<void> {
   const { numUpdatedRows } = await db
     .updateTable('turn')
     .set({
       status: change.status,
+      ...(change.startedAt === undefined ? {} : { started_at: change.startedAt }),
       ...(change.reason === undefined ? {} : { reason: change.reason }),
+      ...(change.stoppedBy === undefined ? {} : { stopped_by: change.stoppedBy }),
       ...(change.failure === undefined ? {} : { failure_json: JSON.stringify(change.failure) }),
       ...(change.measurements === undefined ? {} : { measurements_json: JSON.stringify(change.measurements) }),
     })
     .where('turn_id', '=', turnId)
     .executeTakeFirstOrThrow()
   if (numUpdatedRows === 0n) throw new StoreFailure('missing', `no turn ${turnId}`)
+}
+
+export async function numberTurns(
+  db: Db,
+  { sessionId, numbers }: { sessionId: string; numbers: { turnId: string; number: number }[] },
+): Promise<void> {
+  // No two turns of a session may have the same number, not even between two statements: free them all before any is taken.
+  for (const sign of [-1, 1]) {
+    for (const { turnId, number } of numbers) {
+      const { numUpdatedRows } = await db
+        .updateTable('turn')
+        .set({ number: sign * number })
+        .where('turn_id', '=', turnId)
+        .where('session_id', '=', sessionId)
+        .executeTakeFirstOrThrow()
+      if (numUpdatedRows === 0n) throw new StoreFailure('missing', `no turn ${turnId} in session ${sessionId}`)
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { Logger } from 'pino'
+import { startThread } from '#threads/start-thread.ts'
 import { PendingWrites } from './pending-writes.ts'
 import { StoreFailure, storeFailure } from './store-failure.ts'
 import type { WriteName, WritePayload, WriteResult } from './writes.ts'
@@ -51,11 +52,8 @@ export class WriterThread implements Writer {
   }
 
   #launch(): Worker {
-    const workerData: WriterData & { entry: string } = {
-      file: this.#file,
-      entry: new URL('./writer.ts', import.meta.url).href,
-    }
-    const worker = new Worker(new URL('../worker-boot.mjs', import.meta.url), { workerData, execArgv: [] })
+    const given: WriterData = { file: this.#file }
+    const worker = startThread(new URL('./writer.ts', import.meta.url), given)
     this.#worker = worker
     worker.on('error', (error) => this.#log.error({ err: error }, 'the writer thread failed'))
     worker.on('message', (message: FromWriter) => {

@@ -1,7 +1,11 @@
 import type { Kysely } from 'kysely'
+import { removeZipBase, saveZipBase } from './base-writes.ts'
 import { rollBackTurns, saveCheckpoint } from './checkpoint-writes.ts'
-import { append, compact, reserveClient } from './document-writes.ts'
+import { dropSnapshot, pruneDocument, saveSnapshot } from './compaction-writes.ts'
+import { append, raiseEpoch, reserveClient, updateClient } from './document-writes.ts'
 import { saveHunks } from './hunk-writes.ts'
+import { createMessage, deleteMessage, editMessage } from './message-writes.ts'
+import { saveReview } from './review-writes.ts'
 import type { Schema } from './schema.ts'
 import {
   createSession,
@@ -12,7 +16,8 @@ import {
   touchSession,
   updateSession,
 } from './session-writes.ts'
-import { appendTurn, createTurn, updateTurn } from './turn-writes.ts'
+import { appendTurn, createTurn, numberTurns, updateTurn } from './turn-writes.ts'
+import { saveSharing } from './sharing-writes.ts'
 
 /** Everything that changes the database. Each runs alone inside a savepoint and takes one payload that can be cloned. */
 export const writes = {
@@ -23,15 +28,27 @@ export const writes = {
   saveFiles,
   removeFiles,
   saveVisit,
+  saveSharing,
   append,
   reserveClient,
-  compact,
+  updateClient,
+  raiseEpoch,
+  saveSnapshot,
+  pruneDocument,
+  dropSnapshot,
   createTurn,
   appendTurn,
   updateTurn,
+  numberTurns,
+  createMessage,
+  editMessage,
+  deleteMessage,
   saveHunks,
   saveCheckpoint,
   rollBackTurns,
+  saveReview,
+  saveZipBase,
+  removeZipBase,
 } as const
 
 export type Writes = typeof writes

@@ -5,6 +5,7 @@ import type { EditMeasurements, EndReason, Mark } from '#protocol/turns.ts'
 import { marksOf } from './marks-of.ts'
 import { waited, type AnswerFacts } from './measurements.ts'
 import type { TurnLog } from './turn-log.ts'
+import { WholeCharacters } from './whole-characters.ts'
 
 /** Between two answers of one turn. */
 const betweenAnswers = '\n\n'
@@ -22,6 +23,7 @@ export type AnswerReading = Pick<AnswerParser, 'push' | 'end'> & Partial<Pick<An
 export class AnswerReader {
   readonly facts: AnswerFacts
   readonly #log: TurnLog
+  readonly #whole = { text: new WholeCharacters(), reasoning: new WholeCharacters() }
   #parser: AnswerReading
   #isOpen = true
   /** Where the answer begins that is read now. */
@@ -75,6 +77,8 @@ export class AnswerReader {
       else if (event.type === 'end') finish = event
       else if (event.waitedMs !== undefined && !this.#isRetrying) waited(this.facts, event.waitedMs)
     }
+    text = this.#whole.text.take(text)
+    reasoning = this.#whole.reasoning.take(reasoning)
     const isEmpty = text === '' && reasoning === ''
     const isFirst = !isEmpty && this.facts.firstTokenAtMs === undefined
     if (!this.#isRetrying) this.#measure(text, reasoning, finish, nowMs)
@@ -103,6 +107,8 @@ export class AnswerReader {
   expect(retry: Retry): void {
     this.#retry = retry
     this.#retries += 1
+    this.#whole.text.drop()
+    this.#whole.reasoning.drop()
     this.#parser = createAnswerParser()
     this.#isOpen = true
     this.#start = { at: this.#log.head.text + betweenAnswers.length, block: this.#lastBlock }

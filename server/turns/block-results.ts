@@ -86,8 +86,10 @@ export class BlockResults {
 
   #save(stored: StoredHunkEvent): void {
     const { store, turn, onHunks } = this.#options
-    const pending = store
-      .saveHunks(turn.sessionId, [stored])
+    const save = () => store.saveHunks(turn.sessionId, [stored])
+    // Saving twice changes nothing, and what seemed to fail may be stored.
+    const pending = save()
+      .catch(save)
       .then(
         () => onHunks([stored.event]),
         (error: unknown) => {

@@ -1,29 +1,14 @@
 import { isFileGone, type Documents } from '#documents/documents.ts'
 import type { FileNode } from '#protocol/sessions.ts'
-import type { Checkpoint, FileVersion, Store } from '#store/store.ts'
+import { contentOf } from '#sessions/current-files.ts'
+import type { BaseFile } from '#store/base-records.ts'
+import type { FileVersion, Store } from '#store/store.ts'
 import type { TextBefore } from './targets.ts'
-
-export type CheckpointFile = Checkpoint['files'][number]
-
-/** One file before a turn and now; one of the two may be missing. */
-export type FilePair = { before?: CheckpointFile; now?: FileNode }
-
-/** Pairs files by id; what was deleted and stands at its path again, under another id, is one file too. */
-export function pairFiles(before: readonly CheckpointFile[], now: readonly FileNode[]): FilePair[] {
-  const nowById = new Map(now.map((file) => [file.fileId, file]))
-  const idsBefore = new Set(before.map(({ fileId }) => fileId))
-  const newByPath = new Map(now.flatMap((file) => (idsBefore.has(file.fileId) ? [] : [[file.path, file] as const])))
-  const pairs: FilePair[] = before.map((file) => {
-    const same = nowById.get(file.fileId) ?? newByPath.get(file.path)
-    if (same !== undefined) newByPath.delete(same.path)
-    return same === undefined ? { before: file } : { before: file, now: same }
-  })
-  return [...pairs, ...Array.from(newByPath.values(), (file) => ({ now: file }))]
-}
+import { TurnRefused } from './turns.ts'
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
-/** Compares files with a checkpoint; reads texts only where hashes cannot tell. */
+/** Compares files with a base; reads texts only where hashes cannot tell. */
 export class Comparison {
   readonly #rooms: { store: Store; documents: Documents }
   readonly #versions: ReadonlyMap<string, FileVersion>
@@ -37,12 +22,20 @@ export class Comparison {
     return new Comparison(rooms, await rooms.store.fileVersions(sessionId))
   }
 
-  /** The text of a checkpoint's file; null for a binary one. */
-  textBefore(file: CheckpointFile): Promise<string | null> {
-    return storedText(this.#rooms.store, file)
+  /** The text of a base's file; null for a binary one. Rejects with `TurnRefused` `not_found` where the base, a zip, was removed meanwhile. */
+  async textBefore(file: BaseFile): Promise<string | null> {
+    const text = await storedText(this.#rooms.store, file)
+    if (text === undefined) throw new TurnRefused('not_found')
+    return text
   }
 
-  async isSame(before: CheckpointFile, now: FileNode): Promise<boolean> {
+  /** Null for a file that is not text, or gone by now. */
+  async textNow(file: FileNode): Promise<string | null> {
+    const content = file.kind === 'text' ? await contentOf(this.#rooms, file, this.#versions.get(file.fileId)) : undefined
+    return content === undefined ? null : decoder.decode(content.bytes)
+  }
+
+  async isSame(before: BaseFile, now: FileNode): Promise<boolean> {
     const version = this.#versions.get(now.fileId)
     if (version === undefined || version.headSeq <= version.seq) return version?.hash === before.hash
     try {
@@ -56,17 +49,19 @@ export class Comparison {
 
 /** Reads texts of a turn's checkpoint by file id, once that is stored; undefined for binary files and those that came later. */
 export function checkpointTexts(store: Store, turnId: string): TextBefore {
-  let reading: Promise<Map<string, CheckpointFile>> | undefined
+  let reading: Promise<Map<string, BaseFile>> | undefined
   return async (fileId) => {
     reading ??= store.checkpoint(turnId).then((found) => new Map(found?.files.map((file) => [file.fileId, file])))
     const file = (await reading).get(fileId)
-    return file && ((await storedText(store, file)) ?? undefined)
+    if (file === undefined) return undefined
+    const text = await storedText(store, file)
+    if (text === undefined) throw new Error(`the checkpoint's text of ${file.path} is not stored`)
+    return text ?? undefined
   }
 }
 
-async function storedText(store: Store, { kind, hash, path }: CheckpointFile): Promise<string | null> {
+async function storedText(store: Store, { kind, hash }: BaseFile): Promise<string | null | undefined> {
   if (kind === 'binary') return null
   const bytes = await store.blob(hash)
-  if (bytes === undefined) throw new Error(`the checkpoint's text of ${path} is not stored`)
-  return decoder.decode(bytes)
+  return bytes && decoder.decode(bytes)
 }

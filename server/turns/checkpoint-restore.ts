@@ -1,13 +1,15 @@
 import type { Reply } from '#protocol/commands.ts'
 import type { Hunk } from '#protocol/hunks.ts'
 import type { FileNode } from '#protocol/sessions.ts'
+import { pairFiles, type FilePair } from '#sessions/file-pairs.ts'
 import type { Checkpoint, StoredHunk } from '#store/store.ts'
 import { restoreDocument, takenBack, type RestoreRooms } from './checkpoint-document.ts'
-import { Comparison, pairFiles, type FilePair } from './checkpoint-pairs.ts'
+import { Comparison } from './checkpoint-pairs.ts'
 import { addAgain, pathBeforeRenames, renameAll } from './checkpoint-tree.ts'
 import { isFileOperation, record } from './decision.ts'
 import { changedEvent } from './roll-back.ts'
 
+type Pair = FilePair<Checkpoint['files'][number]>
 type Kept = Reply<'checkpoint.restore'>['kept'][number]
 
 /** Documents that are open at the same time. */
@@ -55,7 +57,7 @@ export class FileRestore {
     }
   }
 
-  async #pairs(): Promise<FilePair[]> {
+  async #pairs(): Promise<Pair[]> {
     return pairFiles(this.#checkpoint.files, await this.#rooms.store.files(this.#restorer.sessionId))
   }
 
@@ -67,7 +69,7 @@ export class FileRestore {
     }
   }
 
-  async #text({ before, now }: FilePair, comparison: Comparison): Promise<void> {
+  async #text({ before, now }: Pair, comparison: Comparison): Promise<void> {
     if (now === undefined) return
     const since = new Set(this.#since.flatMap(({ fileId, hunkId }) => (fileId === now.fileId ? hunkId : [])))
     if (since.size === 0 && (before === undefined || (await comparison.isSame(before, now)))) return

@@ -1,7 +1,7 @@
 import type { FileNode } from '#protocol/sessions.ts'
 import { SessionFailure, type Sessions } from '#sessions/sessions.ts'
 import type { StoredHunk } from '#store/store.ts'
-import type { CheckpointFile } from './checkpoint-pairs.ts'
+import type { BaseFile } from '#store/base-records.ts'
 
 /** Why a file could not be brought back. */
 export type TreeRefusal = 'path_taken' | 'not_stored'
@@ -43,7 +43,7 @@ export async function renameAll<File extends { fileId: string; to: string }>(
 export async function addAgain(
   sessions: Sessions,
   sessionId: string,
-  { path, kind, lineEnding }: CheckpointFile,
+  { path, kind, lineEnding }: BaseFile,
   bytes: Uint8Array | undefined,
 ): Promise<FileNode | TreeRefusal> {
   if (bytes === undefined) throw new Error(`the checkpoint's content of ${path} is not stored`)

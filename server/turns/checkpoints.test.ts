@@ -58,6 +58,20 @@ test('[K1] A turn whose checkpoint cannot be stored fails and changes nothing.',
   expect([await stage.text('a.txt'), await stage.hunks()]).toEqual(['one\n', []])
 })
 
+test('[K2] That a turn has a checkpoint is told at its end and later, and not of one that had none.', async () => {
+  const stage = await Stage.open({ 'a.txt': 'one\n' })
+  const kept = await stage.answer(change('a.txt', 'one\n', '1\n'))
+  stage.store.saveCheckpoint = async () => Promise.reject(new Error('disk full'))
+  const lost = await stage.asked()
+  expect(await stage.end(kept)).toMatchObject({ hasCheckpoint: true })
+  expect(await stage.end(lost)).not.toHaveProperty('hasCheckpoint')
+  const { turns } = await stage.turns.snapshot(stage.sessionId)
+  expect(turns.map(({ turnId, hasCheckpoint }) => [turnId, hasCheckpoint])).toEqual([
+    [kept, true],
+    [lost, undefined],
+  ])
+})
+
 test('[K2] What changed since a turn is told by path: changed, created, deleted, renamed.', async () => {
   const stage = await Stage.open({ 'a.txt': 'one\n', 'b.txt': 'two\n', 'c.txt': 'three\n', 'd.txt': 'four\n' })
   const turnId = await stage.answer(change('a.txt', 'one\n', '1\n') + whole('new.txt', 'new\n'))
@@ -65,14 +79,16 @@ test('[K2] What changed since a turn is told by path: changed, created, deleted,
   const [aId, bId, cId, newId] = await Promise.all(['a.txt', 'b.txt', 'c.txt', 'new.txt'].map((path) => stage.fileId(path)))
   await stage.sessions.deleteFile(stage.sessionId, bId ?? '')
   await stage.sessions.renameFile(stage.sessionId, cId ?? '', 'e.txt')
-  expect(await stage.turns.changesSince(stage.sessionId, turnId)).toEqual({
+  expect(await stage.turns.changesSince(stage.sessionId, turnId)).toMatchObject({
     changes: [
-      { fileId: aId, path: 'a.txt', kind: 'changed', before: 'one\n' },
-      { fileId: bId, path: 'b.txt', kind: 'deleted', before: 'two\n' },
+      { fileId: aId, path: 'a.txt', kind: 'changed', before: 'one\n', lines: expect.any(Object) },
+      { fileId: bId, path: 'b.txt', kind: 'deleted', before: 'two\n', lines: { added: 0, deleted: 1 } },
       { fileId: cId, path: 'e.txt', kind: 'renamed', pathBefore: 'c.txt', before: 'three\n' },
       { fileId: newId, path: 'new.txt', kind: 'created', before: null },
     ],
   })
+  const { changes } = await stage.turns.changesSince(stage.sessionId, 'start')
+  expect(changes).toContainEqual(expect.objectContaining({ path: 'new.txt', kind: 'created' }))
   await expect(stage.turns.changesSince(stage.sessionId, 'unknown')).rejects.toMatchObject({ code: 'not_found' })
   await expect(stage.turns.changesSince('another', turnId)).rejects.toMatchObject({ code: 'not_found' })
 })

@@ -1,19 +1,28 @@
+import type { BaseId } from '#protocol/bases.ts'
 import type { Reply } from '#protocol/commands.ts'
-import type { CheckpointChanges } from '#protocol/http.ts'
+import type { ChangesSinceBase } from '#protocol/http.ts'
+import { KeyedQueue } from '#sessions/keyed-queue.ts'
 import type { Checkpoint } from '#store/store.ts'
-import { checkpointChanges } from './checkpoint-changes.ts'
+import { changesSince } from './changes-since.ts'
 import type { RestoreRooms } from './checkpoint-document.ts'
 import { FileRestore } from './checkpoint-restore.ts'
+import type { LineCounter } from './line-counting.ts'
 import { TurnRefused, type TurnEvent } from './turns.ts'
 
 /** What files and chat were before each turn, and the way back there. Works from what is stored alone. */
 export class Checkpoints {
-  readonly #rooms: RestoreRooms
+  readonly #rooms: RestoreRooms & { countLines: LineCounter }
+  /** One at a time in each session: several that take turns would make everybody else wait for all of them. */
+  readonly #comparisons = new KeyedQueue()
   readonly #isBusy: (sessionId: string) => boolean
   readonly #tell: (event: TurnEvent) => void
 
   /** `isBusy`: a chat turn of the session runs or waits. */
-  constructor(options: { rooms: RestoreRooms; isBusy: (sessionId: string) => boolean; tell: (event: TurnEvent) => void }) {
+  constructor(options: {
+    rooms: RestoreRooms & { countLines: LineCounter }
+    isBusy: (sessionId: string) => boolean
+    tell: (event: TurnEvent) => void
+  }) {
     this.#rooms = options.rooms
     this.#isBusy = options.isBusy
     this.#tell = options.tell
@@ -24,8 +33,13 @@ export class Checkpoints {
     return this.#rooms.lines.run(sessionId, work)
   }
 
-  async changesSince(sessionId: string, turnId: string): Promise<CheckpointChanges> {
-    return checkpointChanges(this.#rooms, await this.#checkpoint(sessionId, turnId))
+  /** Rejects with `TurnRefused` `not_found` where the session has no such base, or it goes meanwhile. */
+  changesSince(sessionId: string, baseId: BaseId, isWanted?: () => boolean): Promise<ChangesSinceBase> {
+    return this.#comparisons.run(sessionId, async () => {
+      const base = await this.#rooms.store.baseFiles(sessionId, baseId)
+      if (base === undefined) throw new TurnRefused('not_found')
+      return changesSince(this.#rooms, base, isWanted)
+    })
   }
 
   /** Rejects with `TurnRefused`: `turn_active`, or `not_found` for a turn that is not of this session or has no checkpoint. */

@@ -36,6 +36,13 @@ export class ChunkedText {
     return parts.join('')
   }
 
+  /** A text of its own that ends there. */
+  upTo(end: number): ChunkedText {
+    const text = new ChunkedText()
+    text.append(this.slice(0, end))
+    return text
+  }
+
   #chunkAt(offset: number): number {
     let low = 0
     let high = this.#starts.length - 1

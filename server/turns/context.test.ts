@@ -11,6 +11,7 @@ const parts: ContextParts = {
     { path: 'logo.png', kind: 'binary' },
   ],
   files: [{ path: 'src/a.ts', text: 'one\ntwo\nthree\n', ranges: [] }],
+  changes: '',
   history: [],
   prompt: 'Do it',
   characters: 100_000,
@@ -39,6 +40,17 @@ test('Selected lines are repeated with their place.', () => {
   expect(project({ files: [{ path: 'src/a.ts', text: 'one\ntwo\nthree', ranges: [{ fromLine: 2, toLine: 3 }] }] })).toContain(
     'Selected in src/a.ts, lines 2 to 3:\n```\ntwo\nthree\n```',
   )
+})
+
+test('What changed stands below the contents, and is cut at a line where it would crowd them out.', () => {
+  expect(project({ changes: '-one\n+two\n' })).toMatch(
+    /three\n```\n\nWhat changed, as a patch that leads to the contents above, whose line numbers count:\n```\n-one\n\+two\n```$/,
+  )
+  const long = '+line\n'.repeat(1_000)
+  const cut = project({ changes: long, characters: systemText('search_replace').length + 2_000 })
+  expect(cut).toContain('src/a.ts\n```\none')
+  expect(cut).toMatch(/(\+line\n){100}[^]*\(There was no room for the rest of the changes\.\)$/)
+  expect(cut.length).toBeLessThan(2_000)
 })
 
 test('A file that holds fences stands in a longer one.', () => {

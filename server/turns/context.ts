@@ -20,6 +20,8 @@ export type ContextParts = {
   tree: readonly { path: string; kind: 'text' | 'binary' }[]
   /** Most important first. */
   files: readonly ContextFile[]
+  /** What changed in some of them, as a patch; empty where that was not asked about. */
+  changes: string
   /** Earlier turns, oldest first. */
   history: readonly Pick<TurnRecord, 'prompt' | 'text' | 'status'>[]
   prompt: string
@@ -29,6 +31,7 @@ export type ContextParts = {
 
 const historyShare = 0.3
 const treeShare = 0.15
+export const changesShare = 0.4
 
 /**
  * The messages of a request: system · history · what the project looks like now · the prompt alone. What is stable comes first,
@@ -40,11 +43,12 @@ export function contextMessages(parts: ContextParts): ModelMessage[] {
   const history = historyMessages(parts.history, Math.floor(available * historyShare))
   const historyLength = history.reduce((sum, { content }) => sum + content.length, 0)
   const tree = treeSection(parts.tree, Math.floor(available * treeShare))
-  const files = fileSections(parts.files, available - historyLength - tree.length)
+  const changes = changesSection(parts.changes, Math.floor(available * changesShare))
+  const files = fileSections(parts.files, available - historyLength - tree.length - changes.join().length)
   return [
     { role: 'system', content: system },
     ...history,
-    { role: 'user', content: [tree, ...files].join('\n\n') },
+    { role: 'user', content: [tree, ...files, ...changes].join('\n\n') },
     { role: 'user', content: parts.prompt },
   ]
 }
@@ -65,6 +69,13 @@ function treeSection(tree: ContextParts['tree'], characters: number): string {
     ...shown,
     ...(missing > 0 ? [`… and ${missing} more that are not listed here.`] : []),
   ].join('\n')
+}
+
+function changesSection(changes: string, characters: number): string[] {
+  if (changes === '') return []
+  const shown = leadingLines(changes, characters)
+  const note = shown === changes ? '' : '\n(There was no room for the rest of the changes.)'
+  return [`What changed, as a patch that leads to the contents above, whose line numbers count:\n${fenced(shown)}${note}`]
 }
 
 function fileSections(files: readonly ContextFile[], characters: number): string[] {

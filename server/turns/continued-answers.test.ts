@@ -29,7 +29,7 @@ async function played({ sampleId, prompt, answer }: Recording, cuts: readonly Cu
       stage.model.say(piece)
       await stage.pass()
     }
-    await stage.turns.stop(stage.sessionId, turnId)
+    await stage.stop(turnId)
     await stage.end(turnId)
     messages.push({ role: 'assistant', text: given }, { role: 'user', text: 'Continue' })
     rest = continuedAnswer(recordings, sampleId, messages)

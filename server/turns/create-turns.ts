@@ -2,7 +2,7 @@ import type { Documents } from '#documents/documents.ts'
 import type { Model } from '#model/model.ts'
 import { limits } from '#protocol/limits.ts'
 import type { BackendInfo, RecordedPrompt } from '#protocol/sessions.ts'
-import { isOpenHunk, type HunkEvent } from '#protocol/hunks.ts'
+import type { HunkEvent } from '#protocol/hunks.ts'
 import type { Sessions } from '#sessions/sessions.ts'
 import type { Store, TurnRecord } from '#store/store.ts'
 import { applyProposal } from './applied-proposal.ts'
@@ -16,18 +16,21 @@ import { Framing } from './framing.ts'
 import { freezeSelection } from './inline-request.ts'
 import { endInterruptedTurns } from './interrupted-turns.ts'
 import type { Log } from './log.ts'
+import { offerEdits } from './offered-edits.ts'
 import { openTurn } from './open-turn.ts'
+import { questionAgain, type AskedTurn, type Question } from './question.ts'
 import { Recent } from './recent.ts'
 import type { RunningTurn } from './running-turn.ts'
-import { readSnapshot } from './turn-snapshot.ts'
+import { readHunksOfFile, readSnapshot } from './turn-snapshot.ts'
 import { SessionQueue } from './session-queue.ts'
+import { storeTurn } from './store-turn.ts'
+import { LineCountThread } from './line-counting.ts'
 import { SimilarityThread, type SimilaritySearch } from './similarity-search.ts'
-import { continuePrompt } from './system-text.ts'
 import { Ticker } from './ticker.ts'
 import { TurnNumbers } from './turn-numbers.ts'
 import { systemTimers, type Timers } from './timers.ts'
-import type { TurnQuestion } from './turn-request.ts'
 import { TurnRefused, type TurnEvent, type Turns } from './turns.ts'
+import { WaitingTurns } from './waiting-turns.ts'
 
 /** Running one included. */
 const mostTurnsAtOnce = 20
@@ -45,18 +48,6 @@ export type TurnsOptions = {
   search?: SimilaritySearch
   ids: { next(): string }
   log: Log
-}
-
-type Question = TurnQuestion & {
-  sessionId: string
-  participantId: string
-  prompt: string
-  references: TurnRecord['references']
-  redirect?: string
-  /** What an inline turn replaces; `again`: as the record of an earlier one names it. */
-  inline?: { target: NonNullable<TurnRecord['target']>; again: boolean }
-  /** Done once it is clear that the question can be asked, before anything of it exists. */
-  beforehand?: () => Promise<unknown>
 }
 
 /** Opens the turns of all sessions. Nothing runs, and no timer, until somebody asks. */
@@ -87,12 +78,14 @@ export function createTurns(options: TurnsOptions): Turns {
   const askedAgain = new AskedAgain({ store, documents, lines, onHunks })
   const similarity = new SimilarityThread(log)
   const search = options.search ?? similarity.search
+  const counting = new LineCountThread()
   const decisions = new Decisions({ store, documents, sessions, lines, onHunks })
   const checkpoints = new Checkpoints({
-    rooms: { store, documents, sessions, lines, onHunks },
+    rooms: { store, documents, sessions, lines, onHunks, countLines: counting.count },
     isBusy: (sessionId) => queues.get(sessionId)?.turns.some(({ record }) => record.kind === 'chat') === true,
     tell: emit,
   })
+  const waiting = new WaitingTurns({ store, queueOf: (sessionId) => queues.get(sessionId), tell: emit })
   const stopListening = sessions.onEvent((event) => {
     if (event.type === 'deleted') void queues.get(event.sessionId)?.close()
   })
@@ -111,7 +104,7 @@ export function createTurns(options: TurnsOptions): Turns {
   function queueOf(sessionId: string): SessionQueue {
     const known = queues.get(sessionId)
     if (known !== undefined) return known
-    const queue = new SessionQueue((turn) => {
+    const onEnded = (turn: RunningTurn): void => {
       const { ended } = turn.answer
       // By now the session may have a queue of its own again.
       if (queues.get(sessionId) === queue && queue.turns.every((other) => other === turn)) queues.delete(sessionId)
@@ -119,9 +112,20 @@ export function createTurns(options: TurnsOptions): Turns {
       endedLogs.add(turn.answer)
       framing.ended(turn.answer)
       if (ended !== undefined) emit({ type: 'ended', sessionId, ended })
-    })
+    }
+    const queue = new SessionQueue({ onTurn, onEnded })
     queues.set(sessionId, queue)
     return queue
+  }
+
+  /** The conversation shows a turn where its turn came, not where it was asked for. */
+  function onTurn({ record }: RunningTurn): void {
+    record.startedAt = clock.now()
+    store.updateTurn(record.turnId, { status: 'waiting', startedAt: record.startedAt }).catch(unstored(record.turnId))
+  }
+
+  function unstored(turnId: string): (error: unknown) => void {
+    return (err) => log.error({ err, turnId }, 'the place of a turn in its conversation was not stored')
   }
 
   async function askInline(question: Question): Promise<{ turnId: string }> {
@@ -167,12 +171,15 @@ export function createTurns(options: TurnsOptions): Turns {
       reasoning: '',
       marks: [],
     }
-    await store.createTurn(record)
+    await storeTurn(store, record)
     const turn: RunningTurn = openTurn(
       { store, documents, sessions, lines, askedAgain, checkpoints, search, timers, ids, log, onHunks },
       { record, model: backend.model, question, selection },
       {
-        onStatus: (status) => emit({ type: 'status', sessionId, status: { turnId, status } }),
+        onStatus: (status) => {
+          const began = status === 'waiting' && { startedAt: record.startedAt }
+          emit({ type: 'status', sessionId, status: { turnId, status, ...began } })
+        },
         onContent: (isFirst) => {
           if (isFirst) framing.first(turn.answer)
           ticker.wake()
@@ -184,7 +191,10 @@ export function createTurns(options: TurnsOptions): Turns {
     framing.open(sessionId, turn.answer)
     const queue = queueOf(sessionId)
     if (selection !== undefined) queue.addBeside(turn)
-    else queue.add(turn, redirected !== undefined)
+    else {
+      queue.add(turn, redirected !== undefined)
+      if (redirected !== undefined && queue.waiting.length > 1) void waiting.save(sessionId, queue).catch(unstored(turnId))
+    }
     if (redirected !== undefined && queue.find(redirected.record.turnId) !== undefined) {
       void queue.interrupt(redirected, 'redirected')
     }
@@ -192,45 +202,32 @@ export function createTurns(options: TurnsOptions): Turns {
     return { turnId: record.turnId }
   }
 
-  async function askAgain(sessionId: string, participantId: string, turnId: string, how: 'retry' | 'continue') {
-    const turn = await store.turn(turnId)
-    if (turn?.sessionId !== sessionId) throw new TurnRefused('not_found')
-    if (queues.get(sessionId)?.find(turnId) !== undefined) throw new TurnRefused('turn_active')
-    // An answer that never began, or that the model is not reminded of, cannot go on.
-    const goesOn = turn.kind === 'chat' && how === 'continue' && turn.text.trim() !== '' && !turn.rolledBack
-    const hunks = await store.hunksOfTurn(turnId)
-    const touched = hunks.flatMap(({ fileId }) => fileId ?? [])
-    const undecided = hunks.filter(isOpenHunk).map(({ hunkId }) => hunkId)
-    const asks = turn.target === undefined ? ask : askInline
-    return asks({
-      sessionId,
-      participantId,
-      ...(turn.target !== undefined && { inline: { target: turn.target, again: true } }),
-      prompt: goesOn ? continuePrompt : turn.prompt,
-      references: turn.references,
-      openFileIds: [...(openFiles.get(turnId) ?? []), ...touched],
-      ...(goesOn
-        ? { isHistory: (earlier) => earlier.number <= turn.number }
-        : {
-            isHistory: (earlier) => earlier.turnId !== turnId,
-            // The new answer starts where the first one did, not among what is left of it.
-            beforehand: () => decisions.decide({ sessionId, participantId, hunkIds: undecided, decision: 'reject' }),
-          }),
-    })
+  async function askAgain(asked: AskedTurn): Promise<{ turnId: string }> {
+    const question = await questionAgain(
+      { store, decisions, isRunning: (turnId) => queues.get(asked.sessionId)?.find(turnId) !== undefined },
+      asked,
+      openFiles.get(asked.turnId) ?? [],
+    )
+    return question.inline === undefined ? ask(question) : askInline(question)
   }
 
   return {
     backends: () => Array.from(backends.values(), ({ info }) => info),
     recordedPrompts,
     start: (turn) => ask({ ...turn, isHistory: () => true }),
-    async stop(sessionId, turnId) {
+    async stop(sessionId, turnId, by) {
       const queue = queues.get(sessionId)
       const turn = queue?.find(turnId)
-      if (queue !== undefined && turn !== undefined) return queue.interrupt(turn, 'stopped')
+      if (queue !== undefined && turn !== undefined) {
+        if (queue.waiting.includes(turn)) return waiting.remove(sessionId, turnId, by)
+        return queue.interrupt(turn, 'stopped', by.participantId)
+      }
       const stored = await store.turn(turnId)
       throw new TurnRefused(stored?.sessionId === sessionId ? 'turn_over' : 'not_found')
     },
-    again: ({ sessionId, participantId, turnId, how }) => askAgain(sessionId, participantId, turnId, how),
+    move: (sessionId, turnId, place) => waiting.move(sessionId, turnId, place),
+    remove: (sessionId, turnId, by) => waiting.remove(sessionId, turnId, by),
+    again: askAgain,
     inline: ({ target, ...edit }) =>
       askInline({
         ...edit,
@@ -241,8 +238,10 @@ export function createTurns(options: TurnsOptions): Turns {
       }),
     decide: (decision) => decisions.decide(decision),
     apply: (proposal) => applyProposal({ store, documents, lines, askedAgain }, proposal),
+    offer: (edit) => offerEdits({ store, documents, lines, numbers, clock, emit }, edit),
     restore: (wanted) => checkpoints.restore(wanted),
-    changesSince: (sessionId, turnId) => checkpoints.changesSince(sessionId, turnId),
+    changesSince: (sessionId, baseId, isWanted) => checkpoints.changesSince(sessionId, baseId, isWanted),
+    hunksOfFile: (sessionId, fileId) => readHunksOfFile(store, sessionId, fileId),
     snapshot: (sessionId) => readSnapshot(store, sessionId, () => queues.get(sessionId)?.turns ?? []),
     watch: (sessionId, viewer, cursors) =>
       framing.watch(sessionId, viewer, cursors, (rest) => endedLogs.behind(sessionId, rest)),
@@ -259,7 +258,7 @@ export function createTurns(options: TurnsOptions): Turns {
       stopListening()
       await Promise.all([...queues.values()].map((queue) => queue.close()))
       ticker.close()
-      await similarity.close()
+      await Promise.all([similarity.close(), counting.close()])
     },
   }
 }

@@ -129,7 +129,7 @@ test('A decision that is being stored while a later hunk is taken back is not un
   const appending = vi.spyOn(stage.store, 'append').mockImplementation(async (row) => held.then(() => append(row)))
   const decided = stage.decide('accept', [first])
   await until(() => appending.mock.calls.length === 1)
-  const stopped = stage.turns.stop(stage.sessionId, turnId)
+  const stopped = stage.stop(turnId)
   await stage.pass(3)
   release()
   expect(await decided).toEqual({ decided: [first], skipped: [] })

@@ -108,7 +108,7 @@ test('Stopping anywhere leaves no part of a hunk.', async () => {
       const turnId = await stage.asked()
       const said = answer.slice(0, Math.floor(answer.length * part))
       await give(stage, said, reads)
-      await Promise.all([stage.turns.stop(stage.sessionId, turnId), stage.end(turnId)])
+      await Promise.all([stage.stop(turnId), stage.end(turnId)])
       const complete = said.split('>>>>>>> REPLACE\n').length - 1
       const { after } = script({ blocks: blocks.slice(0, complete) })
       const hunks = await stage.hunks()

@@ -3,6 +3,7 @@ import type { Store, TurnRecord } from '#store/store.ts'
 import type { Log } from './log.ts'
 import { Recent } from './recent.ts'
 import { TurnLog } from './turn-log.ts'
+import { viewOf } from './turn-snapshot.ts'
 
 const mostRecent = 50
 
@@ -39,9 +40,10 @@ export class EndedLogs {
   }
 }
 
-function endedLogBehind(cursor: TurnCursor, turn: TurnRecord | undefined): TurnLog[] {
-  if (turn?.status !== 'ended' || turn.reason === undefined) return []
-  const { turnId, reason, failure, measurements, text, reasoning, marks } = turn
+function endedLogBehind(cursor: TurnCursor, record: TurnRecord | undefined): TurnLog[] {
+  if (record === undefined) return []
+  const { turnId, reason, failure, measurements, stoppedBy, hasCheckpoint, text, reasoning, marks } = viewOf(record)
+  if (reason === undefined) return []
   const isAtEnd = cursor.text === text.length && cursor.reasoning === reasoning.length && cursor.marks === marks.length
   if (isAtEnd) return []
   const log = new TurnLog(turnId)
@@ -51,6 +53,8 @@ function endedLogBehind(cursor: TurnCursor, turn: TurnRecord | undefined): TurnL
     reason,
     ...(failure !== undefined && { failure }),
     ...(measurements !== undefined && { measurements }),
+    ...(stoppedBy !== undefined && { stoppedBy }),
+    ...(hasCheckpoint && { hasCheckpoint }),
   })
   return [log]
 }

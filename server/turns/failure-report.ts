@@ -70,6 +70,7 @@ const meaning: Record<HunkReason, string> = {
   anchor_not_found: 'The line after @@ does not stand in the file.',
   overlap: 'An earlier block of your answer has already changed these lines.',
   malformed: 'The block is not well-formed, or leaves parts of the file out.',
+  offered: 'A person wrote it.',
   changed_meanwhile: 'A person changed these lines.',
   refused_path: 'The path is not allowed.',
   not_text: 'The file is not text.',

@@ -2,7 +2,7 @@ import { limits } from '#protocol/limits.ts'
 import type { TurnCursor } from '#protocol/turns.ts'
 import type { Log } from './log.ts'
 import { cursorAfter, type LogPosition, type TurnLog } from './turn-log.ts'
-import type { Viewer } from './turns.ts'
+import type { Viewer, Watch } from './turns.ts'
 
 /** Timers fire up to a millisecond early against the monotonic clock; without this a viewer would skip whole frames. */
 const timerSlackMs = 1
@@ -60,7 +60,7 @@ export class Framing {
     viewer: Viewer,
     cursors: readonly TurnCursor[],
     loadEnded: (rest: readonly TurnCursor[]) => Promise<TurnLog[]>,
-  ): () => void {
+  ): Watch {
     const watching: Watching = { sessionId, viewer, lastFrameAtMs: Number.NEGATIVE_INFINITY, streams: new Map() }
     this.#viewers.add(watching)
     const held = new Map(cursors.map((cursor) => [cursor.turnId, cursor]))
@@ -70,7 +70,12 @@ export class Framing {
     const rest = cursors.filter(({ turnId }) => !watching.streams.has(turnId))
     if (rest.length > 0) void this.#addEnded(watching, held, loadEnded(rest))
     if (watching.streams.size > 0) this.#wake()
-    return () => this.#viewers.delete(watching)
+    return {
+      resume: () => {
+        if (watching.streams.size > 0 && this.#viewers.has(watching)) this.#tryToServe(watching, this.#monotonicMs())
+      },
+      stop: () => void this.#viewers.delete(watching),
+    }
   }
 
   async #addEnded(watching: Watching, held: ReadonlyMap<string, LogPosition>, loading: Promise<TurnLog[]>): Promise<void> {
@@ -124,6 +129,10 @@ export class Framing {
         }
       }
       if (stream.log.ended !== undefined) {
+        if (!watching.viewer.ready()) {
+          behind = true
+          continue
+        }
         watching.streams.delete(turnId)
         watching.viewer.ended(stream.log.ended)
       }

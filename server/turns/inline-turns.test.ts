@@ -86,7 +86,7 @@ test('T6: Stopping takes back what was written, and the lines are as they were.'
   stage.model.say(`\`\`\`\n${'new line\n'.repeat(45)}`)
   await stage.pass(20)
   expect(await stage.text('a.txt')).toContain('new line\n')
-  await stage.turns.stop(stage.sessionId, turnId)
+  await stage.stop(turnId)
   expect(await stage.text('a.txt')).toBe(before)
   expect(await stage.end(turnId)).toMatchObject({ reason: 'stopped' })
   expect(await stage.hunks()).toMatchObject([{ state: 'aborted' }])
@@ -106,10 +106,10 @@ test('T8: One inline edit per person at a time, beside other people’s and besi
     ['inline', 'waiting'],
     ['inline', 'waiting'],
   ])
-  await stage.turns.stop(stage.sessionId, own)
-  await stage.turns.stop(stage.sessionId, others)
+  await stage.stop(own)
+  await stage.stop(others)
   const next = await stage.inlineAsked('a.txt', 'two')
-  await stage.turns.stop(stage.sessionId, next)
+  await stage.stop(next)
   expect(await stage.turn(queued)).toMatchObject({ status: 'queued' })
 })
 

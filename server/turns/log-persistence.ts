@@ -4,13 +4,15 @@ import type { LogPosition, TurnLog } from './turn-log.ts'
 const longestDelayMs = 250
 const mostUnstored = 16_384
 
-/** Brings a turn's log to disk in pieces, one at a time. */
+/** Brings a turn's log to disk in pieces, one at a time. The first goes at once: after a crash it tells that the answer had begun. */
 export class LogPersistence {
   readonly #store: Store
   readonly #log: TurnLog
   #stored: LogPosition = { text: 0, reasoning: 0, marks: 0 }
-  #lastAtMs: number | undefined
+  #lastAtMs = Number.NEGATIVE_INFINITY
   #writing: Promise<void> | undefined
+  /** The last piece seemed not to be stored, and may be all the same. */
+  #isUncertain = false
 
   constructor(store: Store, log: TurnLog) {
     this.#store = store
@@ -21,7 +23,6 @@ export class LogPersistence {
   tick(nowMs: number): boolean {
     const unstored = this.#unstored
     if (unstored === 0) return false
-    this.#lastAtMs ??= nowMs
     const isDue = nowMs - this.#lastAtMs >= longestDelayMs || unstored >= mostUnstored
     if (isDue && this.#writing === undefined) {
       this.#lastAtMs = nowMs
@@ -31,10 +32,15 @@ export class LogPersistence {
     return true
   }
 
-  /** Resolves when all of the log is durable. Rejects with `StoreFailure`. */
+  /** Resolves when all of the log is durable; what fails is tried once more. Rejects with `StoreFailure`. */
   async flush(): Promise<void> {
     await this.#writing?.catch(() => {})
-    while (this.#unstored > 0) await this.#write()
+    while (this.#unstored > 0) await this.#write().catch(() => this.#write())
+  }
+
+  /** How far the log is durable for certain. */
+  get stored(): LogPosition {
+    return this.#stored
   }
 
   get #unstored(): number {
@@ -43,16 +49,30 @@ export class LogPersistence {
   }
 
   #write(): Promise<void> {
-    const head = this.#log.head
-    const writing = this.#store
-      .appendTurn(this.#log.turnId, this.#log.since(this.#stored))
-      .then(() => {
-        this.#stored = head
-      })
-      .finally(() => {
-        this.#writing = undefined
-      })
+    const writing = this.#writeRest().finally(() => {
+      this.#writing = undefined
+    })
     this.#writing = writing
     return writing
+  }
+
+  async #writeRest(): Promise<void> {
+    if (this.#isUncertain) this.#stored = await this.#readStored()
+    this.#isUncertain = false
+    if (this.#unstored === 0) return
+    const { head } = this.#log
+    try {
+      await this.#store.appendTurn(this.#log.turnId, this.#log.since(this.#stored))
+      this.#stored = head
+    } catch (error) {
+      this.#isUncertain = true
+      throw error
+    }
+  }
+
+  async #readStored(): Promise<LogPosition> {
+    const turn = await this.#store.turn(this.#log.turnId)
+    if (turn === undefined) return this.#stored
+    return { text: turn.text.length, reasoning: turn.reasoning.length, marks: turn.marks.length }
   }
 }

@@ -50,10 +50,10 @@ export function openTurn(
     store,
     timers,
     log,
-    prepare: () =>
+    prepare: (signal) =>
       checkpoints.undisturbed(record.sessionId, () =>
         selection === undefined
-          ? prepareRequest({ store, sessions, documents }, record, question)
+          ? prepareRequest({ store, sessions, documents }, record, question, signal)
           : prepareInlineRequest({ store, sessions, documents }, record, selection),
       ),
     openEdits: (basis) => {

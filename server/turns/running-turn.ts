@@ -1,4 +1,5 @@
 import { ModelFailure, type Model, type ModelEvent, type ModelRequest } from '#model/model.ts'
+import type { ServerEvents } from '#protocol/events.ts'
 import type { TurnFailure } from '#protocol/failures.ts'
 import type { EditMeasurements, EndReason, Turn, TurnStatus } from '#protocol/turns.ts'
 import type { Store, TurnRecord } from '#store/store.ts'
@@ -13,7 +14,7 @@ import { TurnLog } from './turn-log.ts'
 import type { Prepared } from './turn-request.ts'
 
 /** Why a turn ends that was not left to end by itself. */
-export type Interruption = Extract<EndReason, 'stopped' | 'redirected' | 'interrupted'>
+export type Interruption = Extract<EndReason, 'stopped' | 'redirected' | 'removed' | 'interrupted'>
 type End = { reason: EndReason; failure?: TurnFailure }
 
 export type RunningTurnOptions = {
@@ -22,7 +23,8 @@ export type RunningTurnOptions = {
   store: Store
   timers: Timers
   log: Log
-  prepare: () => Promise<Prepared>
+  /** May reject once `signal` is aborted: the turn was ended early. */
+  prepare: (signal: AbortSignal) => Promise<Prepared>
   openEdits: (basis: Prepared['basis']) => EditSession
   /** For edits that could not be finished: takes back what the store holds of them. */
   takeBackUnfinished: () => Promise<void>
@@ -41,6 +43,8 @@ export class RunningTurn {
   readonly #abort = new AbortController()
   #status: TurnStatus = 'queued'
   #interruption: Interruption | undefined
+  /** Who stopped or removed it. */
+  #stoppedBy: string | undefined
   #edits: EditSession | undefined
   /** What a tick threw; the turn then fails. */
   #bug: unknown
@@ -69,7 +73,8 @@ export class RunningTurn {
   }
 
   /** Ends the turn early. The first reason counts; an answer that has come to its end keeps its own. */
-  interrupt(reason: Interruption): void {
+  interrupt(reason: Interruption, by?: string): void {
+    if (this.#interruption === undefined) this.#stoppedBy = by
     this.#interruption ??= reason
     this.#abort.abort()
   }
@@ -93,23 +98,37 @@ export class RunningTurn {
     const end = await this.#settle(await this.#stream())
     const facts = this.#reader?.facts.firstTokenAtMs === undefined ? undefined : this.#reader.facts
     const edits = this.#editMeasurements()
-    const told = { ...end, ...(facts !== undefined && { measurements: { ...measure(facts), ...(edits && { edits }) } }) }
+    const stoppedBy = end.reason === 'stopped' || end.reason === 'removed' ? this.#stoppedBy : undefined
+    let told: Omit<ServerEvents['turn.ended'], 'turnId'> = {
+      ...end,
+      ...(stoppedBy !== undefined && { stoppedBy }),
+      ...(facts !== undefined && { measurements: { ...measure(facts), ...(edits && { edits }) } }),
+    }
     try {
       if (this.#isUnclean) await this.#options.takeBackUnfinished()
-      await this.#options.store.updateTurn(this.record.turnId, { status: 'ended', ...told })
+      await this.#storeEnd(told)
     } catch (error) {
-      // The store still says that it runs, so the next start of the server cleans up after it.
+      // The store still says that it runs: whoever comes later is told so, and the next start of the server cleans up after it.
       this.#logError(error, 'the end of a turn was not stored')
+      told = { reason: 'interrupted' }
     }
     this.#status = 'ended'
-    this.answer.end({ turnId: this.record.turnId, ...told })
+    const { turnId, hasCheckpoint } = this.record
+    this.answer.end({ turnId, ...told, ...(hasCheckpoint && { hasCheckpoint }) })
+  }
+
+  /** What fails is tried once more. */
+  async #storeEnd(told: Omit<ServerEvents['turn.ended'], 'turnId'>): Promise<void> {
+    const { turnId, startedAt } = this.record
+    const store = () => this.#options.store.updateTurn(turnId, { status: 'ended', startedAt, ...told })
+    await store().catch(store)
   }
 
   async #stream(): Promise<End> {
     try {
       if (this.#interruption !== undefined) return { reason: this.#interruption }
       this.#enter('waiting')
-      const { request, basis, parser, checkpoint } = await this.#options.prepare()
+      const { request, basis, parser, checkpoint } = await this.#options.prepare(this.#abort.signal)
       const edits = this.#options.openEdits(basis)
       this.#edits = edits
       this.#checkpoint = this.#allowEditsAfter(checkpoint)
@@ -141,6 +160,7 @@ export class RunningTurn {
   async #allowEditsAfter(checkpoint: Promise<void>): Promise<void> {
     try {
       await checkpoint
+      this.record.hasCheckpoint = true
       this.#mayWrite = true
     } catch (error) {
       this.#logError(error, 'the checkpoint of a turn was not stored')
@@ -184,8 +204,20 @@ export class RunningTurn {
     })
   }
 
-  /** Brings edits and log to their durable end. */
+  /** Brings edits and log to their durable end, each whatever becomes of the other. */
   async #settle(end: End): Promise<End> {
+    const settled = await this.#settleEdits(end)
+    try {
+      await this.#persistence.flush()
+      return settled
+    } catch (error) {
+      this.#logError(error, 'the text of a turn was not stored')
+      this.answer.cutTo(this.#persistence.stored)
+      return { reason: 'failed', failure: { code: 'internal' } }
+    }
+  }
+
+  async #settleEdits(end: End): Promise<End> {
     const nowMs = () => this.#options.timers.monotonicMs()
     try {
       if (this.#reader !== undefined) this.#edits?.take(this.#reader.end(end.reason), nowMs(), end.reason !== 'complete')
@@ -193,10 +225,9 @@ export class RunningTurn {
       const isRefused = this.#edits !== undefined && !this.#mayWrite
       const finished = await (isRefused ? this.#edits?.drop() : this.#edits?.finish(nowMs))
       this.#isUnclean = finished?.isClean === false
-      await this.#persistence.flush()
       return isRefused ? { reason: 'failed', failure: { code: 'internal' } } : end
     } catch (error) {
-      this.#logError(error, 'the edits or the text of a turn were not stored')
+      this.#logError(error, 'the edits of a turn were not stored')
       this.#isUnclean = true
       return { reason: 'failed', failure: { code: 'internal' } }
     }

@@ -5,12 +5,15 @@ import type { Interruption, RunningTurn } from './running-turn.ts'
 export class SessionQueue {
   readonly #waiting: RunningTurn[] = []
   readonly #beside = new Set<RunningTurn>()
+  readonly #onTurn: (turn: RunningTurn) => void
   readonly #onEnded: (turn: RunningTurn) => void
   readonly #ended = new Map<RunningTurn, Promise<void>>()
   #running: RunningTurn | undefined
   #idle: Promise<void> = Promise.resolve()
 
-  constructor(onEnded: (turn: RunningTurn) => void) {
+  /** `onTurn`: of one that waited, right before it runs. */
+  constructor({ onTurn, onEnded }: Record<'onTurn' | 'onEnded', (turn: RunningTurn) => void>) {
+    this.#onTurn = onTurn
     this.#onEnded = onEnded
   }
 
@@ -18,7 +21,12 @@ export class SessionQueue {
     return this.#running === undefined ? [...this.#beside] : [this.#running, ...this.#beside]
   }
 
-  /** Those that run, then those that wait, in the order in which they will run. */
+  /** In the order in which they will run, which is that of their numbers. */
+  get waiting(): readonly RunningTurn[] {
+    return [...this.#waiting]
+  }
+
+  /** Those that run, then those that wait. */
   get turns(): RunningTurn[] {
     return [...this.running, ...this.#waiting]
   }
@@ -30,8 +38,8 @@ export class SessionQueue {
 
   /** `first`: before the turns that wait. */
   add(turn: RunningTurn, first: boolean): void {
-    if (first) this.#waiting.unshift(turn)
-    else this.#waiting.push(turn)
+    this.#waiting.push(turn)
+    if (first) this.reorder([turn, ...this.#waiting.slice(0, -1)])
     if (this.#running === undefined) this.#idle = this.#work()
   }
 
@@ -41,9 +49,16 @@ export class SessionQueue {
     void this.#run(turn)
   }
 
+  /** Lets the waiting turns, all of which it names, run in another order: they exchange their numbers. */
+  reorder(order: readonly RunningTurn[]): void {
+    const numbers = this.#waiting.map(({ record }) => record.number).toSorted((one, other) => one - other)
+    for (const [place, { record }] of order.entries()) record.number = numbers[place] ?? record.number
+    this.#waiting.splice(0, this.#waiting.length, ...order)
+  }
+
   /** Ends a turn early, a waiting one at once and without a place in the queue. Resolves when its end is durable. */
-  async interrupt(turn: RunningTurn, reason: Interruption): Promise<void> {
-    turn.interrupt(reason)
+  async interrupt(turn: RunningTurn, reason: Interruption, by?: string): Promise<void> {
+    turn.interrupt(reason, by)
     const index = this.#waiting.indexOf(turn)
     if (index === -1) {
       await this.#ended.get(turn)
@@ -60,8 +75,11 @@ export class SessionQueue {
   }
 
   async #work(): Promise<void> {
+    let waited = false
     for (let turn = this.#waiting.shift(); turn !== undefined; turn = this.#waiting.shift()) {
       this.#running = turn
+      if (waited) this.#onTurn(turn)
+      waited = true
       await this.#run(turn)
       this.#running = undefined
     }

@@ -1,19 +1,11 @@
 import { performance } from 'node:perf_hooks'
-import { parentPort } from 'node:worker_threads'
 import { similarPlace } from '#edits/similar-place.ts'
+import { answerJobs } from '#threads/answer-jobs.ts'
 import type { SimilarPlace } from './similarity-search.ts'
 
-export type ToSimilarityWorker = {
-  id: number
-  text: string
-  oldLines: readonly string[]
-  newLines: readonly string[]
-  longestMs: number
-}
-export type FromSimilarityWorker = { id: number; place: SimilarPlace | undefined }
+export type SimilarityJob = { text: string; oldLines: readonly string[]; newLines: readonly string[]; longestMs: number }
 
-parentPort?.on('message', ({ id, text, oldLines, newLines, longestMs }: ToSimilarityWorker) => {
+answerJobs<SimilarityJob, SimilarPlace | undefined>(({ text, oldLines, newLines, longestMs }) => {
   const deadline = performance.now() + longestMs
-  const place = similarPlace(text, oldLines, newLines, () => performance.now() > deadline)
-  parentPort?.postMessage({ id, place } satisfies FromSimilarityWorker)
+  return similarPlace(text, oldLines, newLines, () => performance.now() > deadline)
 })

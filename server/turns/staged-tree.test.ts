@@ -116,7 +116,7 @@ test('A created file that its block does not finish leaves nothing beside its pa
   stage.model.say(`*** Begin Patch\n${move('a.txt', 'b.txt', 'one', '1')}*** Add File: a.txt\n${'+line\n'.repeat(50)}`)
   await stage.pass(4)
   expect(await stage.paths()).toEqual(['a.new.txt', 'a.txt', 'c.txt'])
-  await stage.turns.stop(stage.sessionId, turnId)
+  await stage.stop(turnId)
   expect(await stage.paths()).toEqual(['a.txt', 'c.txt'])
   expect((await stage.hunks()).filter(({ kind }) => kind === 'rename')).toHaveLength(1)
 })

@@ -91,7 +91,7 @@ test('What a person types in and behind a streaming chunk stays, and stopping ta
   await stage.type(path, (text) => text.insert(text.toString().indexOf('old 3'), 'my '))
   stage.model.say(`${numbered('new', 45, 50, '+')}-old 1\n-old 2\n`)
   await stage.pass(4)
-  await Promise.all([stage.turns.stop(stage.sessionId, turnId), stage.end(turnId)])
+  await Promise.all([stage.stop(turnId), stage.end(turnId)])
   expect(await stage.text(path)).toBe(`one\nmine ${numbered('old', 0, 3)}my ${numbered('old', 3, 5)}two\n`)
 })
 

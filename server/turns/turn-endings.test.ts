@@ -46,6 +46,7 @@ test('A turn is told as queued, waiting, streaming and ended.', async () => {
       promptTokens: 100,
       completionTokens: 21,
     },
+    hasCheckpoint: true,
   })
   expect(stage.events.at(-1)).toEqual({ type: 'ended', sessionId: stage.sessionId, ended: stage.tab.endings[0] })
 })
@@ -69,7 +70,7 @@ test('Settled hunks stay and the open one is taken back, however the turn ends.'
       failure: { code, retryAfterMs: 5 },
       end: (stage: Stage) => stage.model.fail({ code, retryAfterMs: 5 }),
     })),
-    { reason: 'stopped', end: (stage: Stage, turnId: string) => void stage.turns.stop(stage.sessionId, turnId) },
+    { reason: 'stopped', end: (stage: Stage, turnId: string) => void stage.stop(turnId) },
     { reason: 'redirected', end: (stage: Stage, turnId: string) => void stage.ask('Rather this', { redirect: turnId }) },
     { reason: 'interrupted', end: (stage: Stage) => void stage.turns.close() },
   ]
@@ -94,19 +95,19 @@ test('Settled hunks stay and the open one is taken back, however the turn ends.'
 test('A turn that is stopped before the model answers ends at once, and the backend learns of it.', async () => {
   const stage = await Stage.open()
   const turnId = await stage.asked()
-  await stage.turns.stop(stage.sessionId, turnId)
+  await stage.stop(turnId)
   expect(stage.model.aborted).toBe(1)
   expect(await stage.end(turnId)).toMatchObject({ reason: 'stopped' })
-  await expect(stage.turns.stop(stage.sessionId, turnId)).rejects.toMatchObject({ code: 'turn_over' })
-  await expect(stage.turns.stop(stage.sessionId, 'nobody')).rejects.toMatchObject({ code: 'not_found' })
+  await expect(stage.stop(turnId)).rejects.toMatchObject({ code: 'turn_over' })
+  await expect(stage.stop('nobody')).rejects.toMatchObject({ code: 'not_found' })
 })
 
-test('Turns of a session run one after the other, and a waiting one can be stopped without running.', async () => {
+test('Turns of a session run one after the other, and a waiting one that is stopped never runs.', async () => {
   const stage = await Stage.open()
   const first = await stage.asked('first')
   const second = await stage.ask('second')
   const third = await stage.ask('third')
-  await stage.turns.stop(stage.sessionId, second)
+  await stage.stop(second)
   stage.model.say('1')
   stage.model.finish()
   await stage.end(first)
@@ -116,7 +117,7 @@ test('Turns of a session run one after the other, and a waiting one can be stopp
   expect(stage.model.requests.map(({ messages }) => messages.at(-1)?.content)).toEqual(['first', 'third'])
   expect((await stage.turns.snapshot(stage.sessionId)).turns.map(({ number, reason }) => [number, reason])).toEqual([
     [1, 'complete'],
-    [2, 'stopped'],
+    [2, 'removed'],
     [3, 'complete'],
   ])
 })
@@ -206,16 +207,6 @@ test('When the log of a document refuses a row, the open hunk is taken back and 
   expect(await stage.end(turnId)).toMatchObject({ reason: 'failed', failure: { code: 'internal' } })
   expect(await stage.text('a.txt')).toBe('one\n2\nthree\n')
   expect((await stage.hunks()).map(({ state }) => state)).toEqual(['settled', 'aborted'])
-})
-
-test('A store that fails ends the turn as failed and never as complete.', async () => {
-  const stage = await Stage.open()
-  const turnId = await stage.asked()
-  stage.model.say('Lost.')
-  await stage.pass()
-  stage.store.appendTurn = () => Promise.reject(new Error('disk full'))
-  stage.model.finish()
-  expect(await stage.end(turnId)).toMatchObject({ reason: 'failed', failure: { code: 'internal' } })
 })
 
 test('A bug that shows in a tick fails its own turn and nothing else.', async () => {

@@ -24,16 +24,33 @@ test('A frame holds exactly what follows the cursor and says how long the whole 
   expect(log.frameAfter({ text: 11, reasoning: 7, marks: 1 })).toBeUndefined()
 })
 
-test('A frame never ends inside a surrogate pair, and the half at the end of an ended log is still sent.', () => {
+test('A frame never ends inside a surrogate pair.', () => {
   const log = new TurnLog('turn')
-  log.append({ text: 'a\ud83d', reasoning: '', marks: [], elapsedMs: 1 })
-  expect(log.frameAfter(beginning)?.text).toBe('a')
-  expect(log.frameAfter({ text: 1, reasoning: 0, marks: 0 })).toBeUndefined()
-  log.append({ text: '\ude00', reasoning: '', marks: [], elapsedMs: 2 })
-  expect(log.frameAfter({ text: 1, reasoning: 0, marks: 0 })?.text).toBe('\ud83d\ude00')
-  log.append({ text: '\ud83d', reasoning: '', marks: [], elapsedMs: 3 })
-  log.end({ turnId: 'turn', reason: 'complete' })
-  expect(log.frameAfter({ text: 3, reasoning: 0, marks: 0 })?.text).toBe('\ud83d')
+  const text = `a${'🐍'.repeat(limits.frameLength / 2)}`
+  log.append({ text, reasoning: '', marks: [], elapsedMs: 1 })
+  const first = log.frameAfter(beginning)
+  expect(first?.text).toBe(text.slice(0, -2))
+  expect(first && log.frameAfter(cursorAfter(first))?.text).toBe('🐍')
+})
+
+test('A log that is cut gives those who have read on an empty frame at its end, and everybody else no more than that.', () => {
+  const log = new TurnLog('turn')
+  log.append({ text: 'stored', reasoning: 'hm ', marks: [{ type: 'open', block: 1, at: 3, path: 'a.ts' }], elapsedMs: 1 })
+  const stored = log.head
+  log.append({ text: ' and lost', reasoning: 'oh ', marks: [{ type: 'close', block: 1, at: 8 }], elapsedMs: 2 })
+  const ahead = log.head
+  log.cutTo(stored)
+  expect(log.frameAfter(ahead)).toMatchObject({
+    at: 6,
+    text: '',
+    reasoningAt: 3,
+    reasoning: '',
+    marksAt: 1,
+    marks: [],
+    head: 6,
+  })
+  expect(log.frameAfter(stored)).toBeUndefined()
+  expect(log.frameAfter(beginning)).toMatchObject({ text: 'stored', reasoning: 'hm ' })
 })
 
 test('A cursor behind the end of the log gets an empty frame at the end.', () => {

@@ -1,18 +1,21 @@
 import type { ServerEvents } from '#protocol/events.ts'
 import { limits } from '#protocol/limits.ts'
 import type { Mark, TurnCursor, TurnFrame } from '#protocol/turns.ts'
+import { withoutHalf } from '#protocol/whole-text.ts'
 import { ChunkedText } from './chunked-text.ts'
 
 export type LogPosition = Omit<TurnCursor, 'turnId'>
 
 export type LogPiece = { at: number; text: string; reasoningAt: number; reasoning: string; marks: Mark[] }
 
-/** Everything a turn's answer consists of, append-only. Viewers and the store read it from cursors of their own. */
+/** Everything that a turn's answer consists of, append-only and of whole characters. Viewers and the store read it from cursors of their own. */
 export class TurnLog {
   readonly turnId: string
-  readonly #text = new ChunkedText()
-  readonly #reasoning = new ChunkedText()
-  readonly #marks: Mark[] = []
+  #text = new ChunkedText()
+  #reasoning = new ChunkedText()
+  #marks: Mark[] = []
+  /** By cursor, until the log grows: viewers that are equally far are given the same frame, made once. */
+  readonly #frames = new Map<string, TurnFrame | undefined>()
   #elapsedMs = 0
   #ended: ServerEvents['turn.ended'] | undefined
 
@@ -26,11 +29,21 @@ export class TurnLog {
     this.#reasoning.append(read.reasoning)
     for (const mark of read.marks) this.#marks.push(mark)
     this.#elapsedMs = read.elapsedMs
+    this.#frames.clear()
+  }
+
+  /** What is behind could not be stored: nobody keeps what is gone for everyone who comes later. */
+  cutTo({ text, reasoning, marks }: LogPosition): void {
+    this.#text = this.#text.upTo(text)
+    this.#reasoning = this.#reasoning.upTo(reasoning)
+    this.#marks = this.#marks.slice(0, marks)
+    this.#frames.clear()
   }
 
   /** Nothing is appended any more, and all of it is durable: viewers that have read everything may be told. */
   end(ended: ServerEvents['turn.ended']): void {
     this.#ended = ended
+    this.#frames.clear()
   }
 
   get ended(): ServerEvents['turn.ended'] | undefined {
@@ -61,9 +74,15 @@ export class TurnLog {
 
   /**
    * What a viewer at `cursor` gets next, at most `limits.frameLength` units, never half a surrogate pair; undefined when it
-   * has everything. A cursor behind the end of the log (a restart lost what it had seen) gets an empty frame at the end.
+   * has everything. A cursor behind the end of the log (what it had seen was lost) gets an empty frame at the end.
    */
   frameAfter(cursor: LogPosition): TurnFrame | undefined {
+    const key = `${cursor.text} ${cursor.reasoning} ${cursor.marks}`
+    if (!this.#frames.has(key)) this.#frames.set(key, this.#frameAfter(cursor))
+    return this.#frames.get(key)
+  }
+
+  #frameAfter(cursor: LogPosition): TurnFrame | undefined {
     const head = this.head
     const at = Math.min(cursor.text, head.text)
     const reasoningAt = Math.min(cursor.reasoning, head.reasoning)
@@ -87,13 +106,9 @@ export class TurnLog {
     }
   }
 
-  /** A slice that does not end inside a surrogate pair, unless the log ended there. */
+  /** A slice that does not end inside a surrogate pair. */
   #whole(source: ChunkedText, from: number, length: number): string {
-    const slice = source.slice(from, from + length)
-    const last = slice.charCodeAt(slice.length - 1)
-    const isHalf = last >= 0xd800 && last <= 0xdbff
-    const isLast = this.#ended !== undefined && from + slice.length === source.length
-    return isHalf && !isLast ? slice.slice(0, -1) : slice
+    return withoutHalf(source.slice(from, from + length))
   }
 
   /** A mark travels with the text before it, so that a viewer never has a mark ahead of its text. */

@@ -7,8 +7,9 @@ import type { Sessions } from '#sessions/sessions.ts'
 import type { Store, TurnRecord } from '#store/store.ts'
 import type { AnswerReading } from './answer-reader.ts'
 import { readTexts, takeCheckpoint, type TextAtSeq } from './checkpoint-taking.ts'
-import { contextMessages, type ContextFile } from './context.ts'
+import { changesShare, contextMessages, type ContextFile } from './context.ts'
 import { budgetOf } from './model-budgets.ts'
+import { referencedChanges } from './referenced-changes.ts'
 import type { Basis } from './targets.ts'
 import { promptCharacters } from './text-budget.ts'
 
@@ -25,25 +26,29 @@ export type TurnQuestion = {
  */
 export type Prepared = { request: ModelRequest; basis: Basis; parser: AnswerReading; checkpoint: Promise<void> }
 
-/** Freezes what the model sees: the request, and the texts that its edits will refer to. */
+/** Freezes what the model sees: the request, and the texts that its edits will refer to. May reject once `signal` is aborted. */
 export async function prepareRequest(
   { store, sessions, documents }: { store: Store; sessions: Sessions; documents: Documents },
   turn: TurnRecord,
   question: TurnQuestion,
+  signal: AbortSignal,
 ): Promise<Prepared> {
+  const { model } = turn.backend
+  const { contextTokens, maxCompletionTokens, reasoningEffort, editFormat } = budgetOf(model)
+  const characters = promptCharacters(contextTokens, maxCompletionTokens)
+  // Comparing takes its time, so it comes before the moment that is frozen.
+  const changes = await referencedChanges(sessions, turn.sessionId, turn.references, characters * changesShare, signal)
   const [files, turns, info] = await Promise.all([
     sessions.files(turn.sessionId),
     store.turns(turn.sessionId),
     sessions.info(turn.sessionId),
   ])
-  const { model } = turn.backend
-  const { contextTokens, maxCompletionTokens, reasoningEffort, editFormat } = budgetOf(model)
-  const characters = promptCharacters(contextTokens, maxCompletionTokens)
   const shown = await readShown(documents, shownFiles(files, turn.references, question.openFileIds), characters)
   const messages = contextMessages({
     editFormat,
     tree: files,
     files: shown.map(({ file, text }): ContextFile => ({ path: file.path, text, ranges: rangesOf(turn.references, file) })),
+    changes,
     history: turns.filter(
       (earlier) =>
         earlier.kind === 'chat' && !earlier.rolledBack && earlier.turnId !== turn.turnId && question.isHistory(earlier),

@@ -26,7 +26,11 @@ export async function readSnapshot(
   }
 }
 
+export async function readHunksOfFile(store: Store, sessionId: string, fileId: string): Promise<Hunk[]> {
+  return (await store.hunksOfFile(sessionId, fileId)).map(publicHunk)
+}
+
 /** A turn as viewers see it. One that no process runs any more was cut off. */
-function viewOf({ sessionId: _sessionId, ...turn }: TurnRecord): Turn {
+export function viewOf({ sessionId: _sessionId, ...turn }: TurnRecord): Turn {
   return turn.status === 'ended' ? turn : { ...turn, status: 'ended', reason: 'interrupted' }
 }

@@ -76,7 +76,7 @@ test('H3 Text that a decision gives back to a hunk which is still being written 
 test('T6 A turn that is stopped takes such text back too.', async () => {
   const { stage, chatId, replacement } = await replacedWhileItStreams()
   await stage.decide('reject', [replacement.hunkId])
-  await stage.turns.stop(stage.sessionId, chatId)
+  await stage.stop(chatId)
   expect(await stage.text(path)).toBe('one\ntwo\n')
 })
 

@@ -101,6 +101,9 @@ export class Stage {
     return turnId
   }
 
+  /** Stops a turn, as the owner. */
+  stop = (turnId: string) => this.turns.stop(this.sessionId, turnId, { participantId: this.owner, removesAny: true })
+
   /** Asks, and waits until the model was asked. */
   async asked(prompt?: string, more: { openFileIds?: string[] } = {}): Promise<string> {
     const before = this.model.requests.length

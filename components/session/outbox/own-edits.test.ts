@@ -1,0 +1,249 @@
+import { expect, test } from 'vitest'
+import type { ServerEvents } from '#protocol/events.ts'
+import type { SessionClient } from '../session-client.ts'
+import { crash, eventually, online, openDocument, server, status, tab } from '../testing/tab.ts'
+
+const saving = (client: SessionClient) => client.store.read().saving
+const saved = (client: SessionClient) =>
+  eventually(() => expect(saving(client)).toEqual({ pending: 0, unkept: 0, refused: 0, aside: 0, reading: false }))
+
+type Small = Awaited<ReturnType<typeof server>>
+const pushIds = ({ received }: Small) =>
+  received.filter(({ name }) => name === 'document.push').map(({ payload }) => (payload as { pushId: string }).pushId)
+
+/** A tab with edits that the server does not have and the browser has kept. */
+async function tabOffline(small: Small, content = 'typed offline') {
+  const client = tab(small.url)
+  await online(client)
+  const document = await openDocument(client, 'f1')
+  small.refuses = true
+  small.cut()
+  await eventually(() => expect(status(client)).toBe('offline'))
+  document.text.insert(document.text.length, content)
+  await eventually(() => expect(client.edits.isAtRisk).toBe(false))
+  expect(saving(client)).toMatchObject({ pending: 1, unkept: 0 })
+  return client
+}
+
+test('what a tab left unsent is counted, sent under its old id by the next tab, and comes back to it in the log', async () => {
+  const small = await server()
+  small.write('f1', (text) => text.insert(0, 'before. '))
+  crash(await tabOffline(small))
+  small.refuses = false
+  const next = tab(small.url)
+  await eventually(() => expect(saving(next)).toMatchObject({ pending: 1, reading: false }))
+  await online(next)
+  await saved(next)
+  expect([small.text('f1'), small.rows('f1').length]).toEqual(['before. typed offline', 2])
+  expect((await openDocument(next, 'f1')).text.toString()).toBe('before. typed offline')
+  const after = tab(small.url)
+  await online(after)
+  await saved(after)
+  expect(pushIds(small)).toHaveLength(1)
+})
+
+test('a push whose acknowledgement never came is sent again after a reload and stored once', async () => {
+  const small = await server()
+  const first = tab(small.url)
+  await online(first)
+  const document = await openDocument(first, 'f1')
+  small.scripted.push({ name: 'document.push', answer: 'silent' })
+  document.text.insert(0, 'once')
+  await eventually(() => expect(pushIds(small)).toHaveLength(1))
+  crash(first)
+  const push = small.received.find(({ name }) => name === 'document.push')?.payload as { update: Uint8Array }
+  small.commit('f1', push.update, { pushIds: pushIds(small) })
+  const next = tab(small.url)
+  await online(next)
+  await saved(next)
+  expect([small.text('f1'), small.rows('f1').length, new Set(pushIds(small)).size]).toEqual(['once', 1, 1])
+})
+
+test('rows of a tab that is still there stay its own', async () => {
+  const small = await server()
+  const offline = await tabOffline(small)
+  const other = tab(small.url)
+  await eventually(() => expect(saving(other)).toMatchObject({ pending: 0, reading: false }))
+  expect(saving(offline).pending).toBe(1)
+  small.refuses = false
+  await online(offline)
+  await saved(offline)
+  expect(pushIds(small)).toHaveLength(1)
+})
+
+test('a tab that says it goes leaves its edits to the one that stays', async () => {
+  const small = await server()
+  const stays = tab(small.url)
+  await online(stays)
+  const goes = await tabOffline(small)
+  goes.close()
+  await eventually(() => expect(saving(stays).pending).toBe(1))
+  small.refuses = false
+  await saved(stays)
+  expect(small.text('f1')).toBe('typed offline')
+})
+
+test('a tab that was only asleep and one that took over its edits store them once', async () => {
+  const small = await server()
+  const asleep = await tabOffline(small)
+  crash(asleep) // says nothing any more, but keeps its memory
+  const other = tab(small.url)
+  await eventually(() => expect(saving(other).pending).toBe(1))
+  small.refuses = false
+  await online(other)
+  await saved(other)
+  asleep.open()
+  await online(asleep)
+  await saved(asleep)
+  expect(small.text('f1')).toBe('typed offline')
+  expect(asleep.documents.get('f1')?.text.toString()).toBe('typed offline')
+})
+
+test('a browser that keeps nothing is told of, and the edits are sent all the same', async () => {
+  const small = await server()
+  const openDatabase = () => Promise.reject(new Error('no store in this window'))
+  const client = tab(small.url, undefined, { openDatabase })
+  await online(client)
+  const document = await openDocument(client, 'f1')
+  small.scripted.push({ name: 'document.push', answer: 'silent' })
+  document.text.insert(0, 'in this tab only')
+  await eventually(() => expect(saving(client)).toMatchObject({ pending: 1, unkept: 1 }))
+  expect(client.edits.isAtRisk).toBe(true)
+  small.cut()
+  await eventually(() => expect(small.text('f1')).toBe('in this tab only'))
+  await saved(client)
+  expect(client.edits.isAtRisk).toBe(false)
+})
+
+test('edits of a document that was set back become a copy beside what the server has now', async () => {
+  const small = await server()
+  small.write('f1', (text) => text.insert(0, 'stored, then lost. '))
+  const client = await tabOffline(small)
+  const before = client.documents.get('f1')
+  small.setBack('f1', 'an older text')
+  small.refuses = false
+  await online(client)
+  await eventually(() =>
+    expect(client.edits.copies.list).toMatchObject([
+      { path: 'f1.ts', why: 'epoch', edits: 1, text: 'stored, then lost. typed offline', stored: 'an older text' },
+    ]),
+  )
+  const document = client.documents.get('f1')
+  expect([document?.text.toString(), document?.status, document === before]).toEqual([
+    'an older text',
+    { state: 'open' },
+    false,
+  ])
+  expect(saving(client)).toMatchObject({ pending: 0, aside: 1 })
+  document?.text.insert(0, 'on we go, ')
+  await eventually(() => expect(small.text('f1')).toBe('on we go, an older text'))
+})
+
+test('where a document was set back while everything here was stored, only what is different now is kept', async () => {
+  const small = await server()
+  small.write('f1', (text) => text.insert(0, 'as it was'))
+  small.write('f2', (text) => text.insert(0, 'the same in both'))
+  const client = tab(small.url)
+  await online(client)
+  for (const fileId of ['f1', 'f2']) await openDocument(client, fileId)
+  small.setBack('f1', 'older')
+  small.setBack('f2', 'the same in both')
+  small.cut()
+  await eventually(() => expect(client.edits.copies.list).toMatchObject([{ text: 'as it was', stored: 'older', edits: 0 }]))
+  await eventually(() => expect(client.documents.get('f2')?.status).toEqual({ state: 'open' }))
+  expect(client.edits.copies.list).toHaveLength(1)
+})
+
+test('edits that a gone tab made before the document was set back become a copy with the text around them', async () => {
+  const small = await server()
+  small.write('f1', (text) => text.insert(0, 'before. '))
+  crash(await tabOffline(small))
+  small.setBack('f1', 'older')
+  small.refuses = false
+  const next = tab(small.url)
+  const copy = { path: 'f1.ts', why: 'epoch', edits: 1, text: 'before. typed offline', stored: 'older' }
+  await eventually(() => expect(next.edits.copies.list).toMatchObject([copy]))
+  crash(next)
+  const after = tab(small.url)
+  await eventually(() => expect(after.edits.copies.list).toMatchObject([copy]))
+  after.edits.copies.drop(after.edits.copies.list[0]?.copyId ?? '')
+  expect(saving(after).aside).toBe(0)
+})
+
+test('edits that a gone tab made and that the server refuses now become a copy, merged with what is there', async () => {
+  const small = await server()
+  crash(await tabOffline(small))
+  small.write('f1', (text) => text.insert(0, 'theirs, '))
+  small.refuses = false
+  small.scripted.push({ name: 'document.push', answer: { ok: false, error: { code: 'foreign_client' } } })
+  const next = tab(small.url)
+  await eventually(() => expect(next.edits.copies.list[0]).toMatchObject({ why: 'refused', stored: 'theirs, ' }))
+  expect(next.edits.copies.list[0]?.text).toMatch(/^(theirs, typed offline|typed offlinetheirs, )$/)
+})
+
+test('edits of a file that went away while this tab was offline become a copy, not kept waiting for ever', async () => {
+  const small = await server()
+  const client = await tabOffline(small)
+  small.snapshot = { ...small.snapshot, files: [] }
+  small.refuses = false
+  await online(client)
+  expect(client.edits.copies.list).toMatchObject([{ path: 'f1.ts', why: 'file_gone', edits: 1, text: 'typed offline' }])
+  expect([saving(client), client.documents.get('f1')]).toMatchObject([{ pending: 0, aside: 1 }, undefined])
+})
+
+test('so do those that a gone tab left', async () => {
+  const small = await server()
+  crash(await tabOffline(small))
+  small.snapshot = { ...small.snapshot, files: [] }
+  small.scripted.push({ name: 'document.push', answer: { ok: false, error: { code: 'not_found' } } })
+  small.refuses = false
+  const next = tab(small.url)
+  await eventually(() =>
+    expect(next.edits.copies.list).toMatchObject([{ path: 'f1.ts', why: 'file_gone', text: 'typed offline' }]),
+  )
+  expect(saving(next)).toMatchObject({ pending: 0, aside: 1 })
+})
+
+test('a file that goes while its edits are on their way leaves a copy too', async () => {
+  const small = await server()
+  const client = tab(small.url)
+  await online(client)
+  const document = await openDocument(client, 'f1')
+  small.scripted.push({ name: 'document.push', answer: 'silent' })
+  document.text.insert(0, 'not stored')
+  await eventually(() => expect(pushIds(small)).toHaveLength(1))
+  const gone: ServerEvents['tree.changed'] = { version: 1, changed: [], removed: ['f1'] }
+  small.tell('tree.changed', gone)
+  await eventually(() => expect(client.edits.copies.list).toMatchObject([{ path: 'f1.ts', text: 'not stored' }]))
+})
+
+test('[D12] edits of somebody who may not edit any more are offered as one push and become a proposal', async () => {
+  const small = await server()
+  const client = tab(small.url)
+  const offered: unknown[] = []
+  client.onOffered((told) => offered.push(told))
+  await online(client)
+  const document = await openDocument(client, 'f1')
+  small.scripted.push({ name: 'document.push', answer: { ok: false, error: { code: 'denied' } } })
+  small.scripted.push({ name: 'document.offer', answer: { ok: false, error: { code: 'unavailable', retryAfterMs: 1 } } })
+  small.scripted.push({ name: 'document.offer', answer: { ok: true, value: { hunks: 1 } } })
+  document.text.insert(0, 'typed as an editor')
+  await eventually(() => expect(offered).toEqual([{ path: 'f1.ts', edits: 1, hunks: 1 }]))
+  const offers = small.received.filter(({ name }) => name === 'document.offer').map(({ payload }) => payload)
+  expect(offers).toHaveLength(2)
+  expect(offers[1]).toEqual(offers[0])
+  expect(client.edits.copies.list).toEqual([])
+  await eventually(() => expect(client.documents.get('f1')?.status.state).toBe('open'))
+  expect(client.documents.get('f1')?.text.toString()).toBe('')
+})
+
+test('[D12] edits that are not taken as a proposal either are kept as a copy', async () => {
+  const small = await server()
+  const client = tab(small.url)
+  await online(client)
+  const document = await openDocument(client, 'f1')
+  small.scripted.push({ name: 'document.push', answer: { ok: false, error: { code: 'denied' } } })
+  small.scripted.push({ name: 'document.offer', answer: { ok: false, error: { code: 'denied' } } })
+  document.text.insert(0, 'not an editor')
+  await eventually(() => expect(client.edits.copies.list).toMatchObject([{ why: 'denied', text: 'not an editor' }]))
+})
