@@ -25,6 +25,32 @@ async function useZip(page: Page, name: string, files: Record<string, string>): 
   await (await picking).setFiles({ name, mimeType: 'application/zip', buffer: Buffer.from(zip) })
 }
 
+/** Enters the right side of a comparison, once it shows its file. */
+async function enterSide(page: Page, base: string, text: string): Promise<void> {
+  const side = comparison(page, base).getByRole('textbox', { name: /^Now/ })
+  await expect(comparison(page, base).getByRole('code').last()).toContainText(text)
+  await side.focus()
+  await page.keyboard.press('Control+Home')
+}
+
+/** Keeps what the page asks its workers until `release`, as a machine that is busy does. */
+async function holdWorkers(page: Page): Promise<{ release(): Promise<void> }> {
+  await page.evaluate(() => {
+    const held: (() => void)[] = []
+    const { postMessage } = Worker.prototype
+    Worker.prototype.postMessage = function (this: Worker, ...told: [unknown]) {
+      held.push(() => postMessage.apply(this, told))
+    } as typeof postMessage
+    Object.assign(window, {
+      releaseWorkers() {
+        Worker.prototype.postMessage = postMessage
+        for (const tell of held) tell()
+      },
+    })
+  })
+  return { release: () => page.evaluate(() => (window as unknown as { releaseWorkers(): void }).releaseWorkers()) }
+}
+
 async function startWithFile(page: Page): Promise<void> {
   await startEmpty(page)
   await newFile(page, 'list.txt')
@@ -42,9 +68,7 @@ test('two people talk about changes since a zip, inside the comparison', async (
   const reviewer = await guest(page, 'reviewer', 'Bea')
   await compareWith(reviewer, /^release \(zip\)/)
   await options(reviewer).filter({ hasText: 'list.txt' }).click()
-  const side = comparison(reviewer, 'the zip release').getByRole('textbox', { name: /^Now/ })
-  await side.focus()
-  await reviewer.keyboard.press('Control+Home')
+  await enterSide(reviewer, 'the zip release', 'three')
   await reviewer.keyboard.press('ArrowDown')
   await reviewer.keyboard.press('Control+Alt+c')
   await expect(reviewer.getByRole('textbox', { name: 'Comment on line 2' })).toBeFocused()
@@ -64,6 +88,34 @@ test('two people talk about changes since a zip, inside the comparison', async (
   await expect(thread(reviewer, 'line 2').getByText('It was forgotten.')).toBeVisible()
   await thread(page, 'line 2').getByRole('button', { name: 'Resolve' }).click()
   await expect(reviewer.getByRole('option', { name: 'list.txt, changed', exact: true })).toBeVisible()
+})
+
+test('a comment that is begun before the two texts are compared is not lost, and its line is in sight', async ({ page }) => {
+  const lines = Array.from({ length: 60 }, (_, index) => `line ${index + 1}`)
+  await startEmpty(page)
+  await newFile(page, 'list.txt')
+  await page.keyboard.insertText(lines.join('\n'))
+  await expect.poll(() => storedTexts(page)).toEqual([lines.join('\n')])
+  await useZip(page, 'other.zip', { 'other.txt': 'other\n' })
+  await options(page).filter({ hasText: 'other.txt' }).click()
+  await useZip(page, 'release.zip', { 'list.txt': lines.slice(0, -1).join('\n'), 'other.txt': 'other\n' })
+  await options(page).filter({ hasText: 'other.txt' }).click()
+
+  const workers = await holdWorkers(page)
+  await options(page).filter({ hasText: 'list.txt' }).click()
+  await enterSide(page, 'the zip release', 'line 3')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Control+Alt+c')
+  await page.keyboard.type('Typed at once')
+  const field = page.getByRole('textbox', { name: 'Comment on line 2' })
+  await expect(field).toHaveValue('Typed at once')
+  await workers.release()
+  await expect(page.getByText(/hidden lines/).first()).toBeVisible()
+  await expect(field).toBeInViewport()
+  await expect(comparison(page, 'the zip release').getByRole('code').last()).toContainText('line 2')
+  await page.screenshot(shot('compare-early-comment'))
+  await page.keyboard.press('Control+Enter')
+  await expect(thread(page, 'line 2').getByText('Typed at once')).toBeVisible()
 })
 
 test('the changes since a zip leave as a patch, and a zip that is removed is no base any more', async ({ page, guest }) => {
@@ -105,8 +157,7 @@ for (const theme of ['dark', 'light'] as const) {
     await startWithFile(page)
     await useZip(page, 'release.zip', { 'list.txt': 'one\nthree\n', 'notes/todo.md': '# Later\n' })
     await page.getByRole('option', { name: /^list\.txt/ }).click()
-    await comparison(page, 'the zip release').getByRole('textbox', { name: /^Now/ }).focus()
-    await page.keyboard.press('Control+Home')
+    await enterSide(page, 'the zip release', 'three')
     await page.keyboard.press('Control+Alt+c')
     await expect(page.getByRole('textbox', { name: 'Comment on line 1' })).toBeFocused()
     await page.keyboard.type('This one stays.')

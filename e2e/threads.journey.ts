@@ -15,13 +15,14 @@ async function startWithFile(page: Page): Promise<void> {
   await expect.poll(() => storedTexts(page)).toEqual([before])
 }
 
-/** Opens the form for a comment on a line, with the key. */
-async function commentOnLine(page: Page, line: number): Promise<void> {
+/** Begins a comment on a line with the key, and types on without a look at the form. */
+async function commentOnLine(page: Page, line: number, words: string): Promise<void> {
   await code(page).focus()
   await page.keyboard.press('Control+Home')
   for (let at = 1; at < line; at += 1) await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Control+Alt+c')
-  await expect(page.getByRole('textbox', { name: `Comment on line ${line}` })).toBeFocused()
+  await page.keyboard.type(words)
+  await expect(page.getByRole('textbox', { name: `Comment on line ${line}` })).toHaveValue(words)
 }
 
 async function openFile(page: Page): Promise<void> {
@@ -34,8 +35,7 @@ test('a review from a link to a resolved suggestion, by two people', async ({ pa
   const reviewer = await guest(page, 'reviewer', 'Bea')
   await openFile(reviewer)
 
-  await commentOnLine(reviewer, 4)
-  await reviewer.keyboard.type('Round **once**, at the end.')
+  await commentOnLine(reviewer, 4, 'Round **once**, at the end.')
   await reviewer.getByRole('button', { name: 'Suggest other lines' }).click()
   await reviewer.getByRole('textbox', { name: 'Suggested lines' }).fill('return Math.round(sum)')
   await reviewer.getByRole('button', { name: 'Comment', exact: true }).click()
@@ -70,12 +70,10 @@ test('pending comments are seen by nobody else until the review is submitted', a
   await startWithFile(page)
   const reviewer = await guest(page, 'reviewer', 'Bea')
   await openFile(reviewer)
-  await commentOnLine(reviewer, 2)
-  await reviewer.keyboard.type('Why not reduce?')
+  await commentOnLine(reviewer, 2, 'Why not reduce?')
   await reviewer.getByRole('button', { name: 'Start a review' }).click()
   await expect(thread(reviewer, 'line 2').getByText('Pending')).toBeVisible()
-  await commentOnLine(reviewer, 1)
-  await reviewer.keyboard.type('Types are missing.')
+  await commentOnLine(reviewer, 1, 'Types are missing.')
   await reviewer.keyboard.press('Control+Enter')
   await expect(thread(reviewer, 'line 1').getByText('Pending')).toBeVisible()
 

@@ -10,6 +10,9 @@ import { monaco } from './monaco.ts'
 
 type DiffEditor = ReturnType<typeof monaco.editor.createDiffEditor>
 
+/** The file as it is now; a worker compares it while it is shown. */
+type RightSide = { model: TextModel; isCompared: boolean }
+
 /**
  * Monaco's comparison of a frozen text with a file's live model, which the editor beneath keeps bound to the document. Both sides are
  * read-only.
@@ -18,8 +21,7 @@ export function ComparePane({ fileId, path, before, gone, inline, threads, ref }
   const documents = useDocuments()
   const host = useRef<HTMLDivElement>(null)
   const [editor, setEditor] = useState<DiffEditor | null>(null)
-  /** The model of the right side, once both sides are compared. */
-  const [compared, setCompared] = useState<TextModel | null>(null)
+  const [right, setRight] = useState<RightSide | null>(null)
   const commenting = useRef<CompareThreadsHandle>(null)
   const live = useLiveModel(path)
 
@@ -46,16 +48,18 @@ export function ComparePane({ fileId, path, before, gone, inline, threads, ref }
     // A rename makes another model. Registered before Monaco's own watch, which takes a model that goes under it for a bug.
     const watch = modified.onWillDispose(letGo)
     editor.setModel(viewModel)
+    // oxlint-disable-next-line react/set-state-in-effect -- what lives outside React is filled and emptied by this effect
+    setRight({ model: modified, isCompared: false })
     let shown = false
     const toFirst = editor.onDidUpdateDiff(() => {
       if (shown) return
       shown = true
-      editor.revealFirstDiff()
-      setCompared(modified)
+      if (commenting.current?.isCommenting() !== true) editor.revealFirstDiff()
+      setRight({ model: modified, isCompared: true })
     })
     return () => {
       toFirst.dispose()
-      setCompared(null)
+      setRight(null)
       watch.dispose()
       letGo()
       original.dispose()
@@ -84,12 +88,13 @@ export function ComparePane({ fileId, path, before, gone, inline, threads, ref }
   return (
     <>
       <div ref={host} className="absolute inset-0" />
-      {editor !== null && compared !== null && !gone && (
+      {editor !== null && right !== null && !gone && (
         <CompareThreads
-          key={compared.id}
+          key={right.model.id}
           ref={commenting}
           editor={editor.getModifiedEditor()}
           fileId={fileId}
+          isCompared={right.isCompared}
           threads={threads}
         />
       )}

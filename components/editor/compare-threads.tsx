@@ -6,31 +6,39 @@ import type { CodeEditor } from './hunk-decorations.ts'
 import { ThreadZones } from './thread-zones.tsx'
 import { useThreadMarks } from './use-thread-marks.ts'
 
-export type CompareThreadsHandle = { comment(): void }
+export type CompareThreadsHandle = {
+  comment(): void
+  /** Whether somebody is about to begin a thread. */
+  isCommenting(): boolean
+}
 
 type CompareThreadsProps = {
   /** The side of the comparison that shows the file as it is now. */
   editor: CodeEditor
   fileId: string
+  /** Whether unchanged lines are folded already, so that a place that is shown stays in sight. */
+  isCompared: boolean
   threads: ThreadsInEditor
   ref?: Ref<CompareThreadsHandle>
 }
 
 /** The conversations about a compared file, at its lines as they are now. Lives as long as the side shows the same model. */
-export function CompareThreads({ editor, fileId, threads, ref }: CompareThreadsProps) {
+export function CompareThreads({ editor, fileId, isCompared, threads, ref }: CompareThreadsProps) {
   const marks = useThreadMarks({ editor, fileId, shownThreadId: threads.shownThreadId, onShowThread: threads.onShow })
-  useImperativeHandle(ref, () => ({ comment: marks.commentOnSelection }))
+  useImperativeHandle(ref, () => ({ comment: marks.commentOnSelection, isCommenting: () => marks.commenting !== null }))
 
   const { threadId, fromLine } = marks.shown ?? {}
   const reveal = useEffectEvent(() => {
-    if (fromLine === undefined) return
-    // Where the cursor goes, unchanged lines unfold.
-    editor.setPosition({ lineNumber: fromLine, column: 1 })
-    editor.revealLineInCenterIfOutsideViewport(fromLine)
+    const line = fromLine ?? marks.commenting?.lines?.fromLine
+    if (line === undefined) return
+    // Unchanged lines unfold where the cursor goes, not where it is.
+    editor.setPosition({ lineNumber: line === 1 ? 2 : line - 1, column: 1 })
+    editor.setPosition({ lineNumber: line, column: 1 })
+    editor.revealLineInCenterIfOutsideViewport(line)
   })
   useEffect(() => {
-    if (threadId !== undefined) reveal()
-  }, [threadId])
+    if (isCompared) reveal()
+  }, [isCompared, threadId])
 
   return <ThreadZones editor={editor} marks={marks} threads={threads} />
 }

@@ -1,14 +1,14 @@
 'use client'
 
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useState, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import type { CodeEditor } from './hunk-decorations.ts'
 import { ThreadZone } from './thread-zone.ts'
 
-/** Shows its children under a line of the code. */
+/** Shows its children under a line of the code, before the next key arrives where it is shown by `flushSync`. */
 export function ThreadZonePortal({ editor, line, children }: { editor: CodeEditor; line: number; children: ReactNode }) {
   const [zone, setZone] = useState<ThreadZone | null>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const created = new ThreadZone(editor, 1)
     const content = new ResizeObserver(([entry]) => {
       const height = entry?.borderBoxSize[0]?.blockSize ?? 0

@@ -13,9 +13,16 @@ let zones = 0
 export class ThreadZone {
   readonly domNode = document.createElement('div')
   private readonly editor: CodeEditor
-  private readonly zone: { afterLineNumber: number; heightInPx: number; domNode: HTMLElement; onDomNodeTop(top: number): void }
+  private readonly zone: {
+    afterLineNumber: number
+    heightInPx: number
+    domNode: HTMLElement
+    showInHiddenAreas: boolean
+    onDomNodeTop(top: number): void
+  }
   private readonly id: string
   private zoneId = ''
+  private afterFolding = 0
   private readonly stops: { dispose(): void }[]
 
   constructor(editor: CodeEditor, afterLineNumber: number) {
@@ -26,6 +33,8 @@ export class ThreadZone {
     this.zone = {
       afterLineNumber,
       heightInPx: firstHeightPx,
+      // A comparison that folds unchanged lines does not fold what somebody reads or writes under them.
+      showInHiddenAreas: true,
       domNode: document.createElement('div'),
       onDomNodeTop: (top) => {
         this.domNode.style.top = `${top + marginPx / 2}px`
@@ -35,7 +44,14 @@ export class ThreadZone {
       this.zoneId = accessor.addZone(this.zone)
     })
     editor.addOverlayWidget(this.widget)
-    this.stops = [editor.onDidLayoutChange(() => this.place())]
+    this.stops = [
+      editor.onDidLayoutChange(() => this.place()),
+      // A comparison leaves as much room on its other side. It reads where when a zone is laid out, unless it is folding lines itself.
+      editor.onDidChangeHiddenAreas(() => {
+        cancelAnimationFrame(this.afterFolding)
+        this.afterFolding = requestAnimationFrame(() => this.layOut())
+      }),
+    ]
     this.place()
   }
 
@@ -55,6 +71,7 @@ export class ThreadZone {
   }
 
   dispose() {
+    cancelAnimationFrame(this.afterFolding)
     for (const stop of this.stops) stop.dispose()
     this.editor.removeOverlayWidget(this.widget)
     this.editor.changeViewZones((accessor) => accessor.removeZone(this.zoneId))

@@ -6,6 +6,7 @@ import { selectionOf, touchedLines, type LineRange } from '#session/target-lines
 import { threadLines } from '#session/thread-lines.ts'
 import type * as Y from 'yjs'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { followText } from '#session/follow-text.ts'
 import type { NewThreadLines } from './editor-props.ts'
 import type { CodeEditor } from './hunk-decorations.ts'
@@ -49,8 +50,12 @@ export function useThreadMarks({
     begun.current += 1
     const { text } = document
     const lines = touchedLines(text.toString(), from, to)
-    onShowThread(null)
-    setCommenting({ key: begun.current, fileId, ...(lines.end > lines.start ? { lines: pointed(text, lines) } : {}) })
+    const next = { key: begun.current, fileId, ...(lines.end > lines.start ? { lines: pointed(text, lines) } : {}) }
+    // At once: what is typed right after the keys that begin a comment is meant for the comment.
+    flushSync(() => {
+      onShowThread(null)
+      setCommenting(next)
+    })
   }
   const commentOnSelection = () => {
     const model = editor?.getModel()
