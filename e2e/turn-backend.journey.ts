@@ -41,6 +41,7 @@ test('a service that cannot be reached is told in words, and the recorded answer
     await allEnded(page)
     await expect(reviewBar(page)).toContainText('of 7')
   } finally {
+    await page.close()
     await flint.close()
   }
 })
@@ -60,6 +61,7 @@ test('a wrong key is told in words, and never shown', async ({ page }) => {
     await expect(reviewBar(page)).toContainText('of 7')
     await allEnded(page)
   } finally {
+    await page.close()
     await flint.close()
     await service.stop()
   }
@@ -81,6 +83,7 @@ test('a live model answers as such, and its absence later is told', async ({ pag
     const next = await send(page, '/stream 80')
     await expect(endNote(next)).toContainText('Cerebras could not be reached.')
   } finally {
+    await page.close()
     await flint.close()
     await service.stop()
   }

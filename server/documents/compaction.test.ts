@@ -95,11 +95,12 @@ test('a large document is loaded in slices, and the work of others goes on', asy
 test('a load that ends with its thread says nothing about the document, and none begins afterwards', async () => {
   const thread = new DocumentThread()
   const stored = typed('a long line of text\n'.repeat(10_000), 'a')
-  const loading = withIntactDocument({ store: await storeWithFile('text'), log: pino({ level: 'silent' }), fileId: 'f1' }, () =>
-    thread.load(stored),
-  )
-  await new Promise((resolve) => setImmediate(resolve))
-  await thread.close()
+  const store = await storeWithFile('text')
+  const loading = withIntactDocument({ store, log: pino({ level: 'silent' }), fileId: 'f1' }, () => {
+    const load = thread.load(stored)
+    void thread.close()
+    return load
+  })
   await expect(loading).rejects.toMatchObject({ code: 'unavailable' })
   await expect(thread.load(stored)).rejects.toMatchObject({ code: 'unavailable' })
 })

@@ -7,7 +7,7 @@ export type BaseFile = FileNode & { hash: string }
 /** What the files of a session are compared with, by path. */
 export type BaseFiles = { sessionId: string; files: BaseFile[] }
 
-export type NewZipBase = { base: Omit<ZipBase, 'files'>; files: { file: FileNode; bytes: Uint8Array }[] }
+export type NewZipBase<Content = Uint8Array> = { base: Omit<ZipBase, 'files'>; files: { file: FileNode; bytes: Content }[] }
 
 /** The zips that sessions are compared with, and the files of every base. */
 export interface BaseStore {

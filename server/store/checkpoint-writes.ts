@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { sql, type Kysely, type Selectable } from 'kysely'
 import type { FileNode } from '#protocol/sessions.ts'
 import { saveBlob } from './blob-writes.ts'
 import type { Schema } from './schema.ts'
@@ -47,12 +47,10 @@ export async function saveCheckpoint(
 
 /** Writes down what a new session begins with, as the checkpoint 0 that comes before those of its turns. */
 export async function saveStart(db: Db, sessionId: string): Promise<void> {
-  for (const state of (await storedStates(db, sessionId)).values()) {
-    await db
-      .insertInto('checkpoint_file')
-      .values({ session_id: sessionId, from_checkpoint: 0, until_checkpoint: null, ...state })
-      .execute()
-  }
+  await sql`
+    insert into checkpoint_file (session_id, file_id, from_checkpoint, path, kind, line_ending, proposed_by, text_hash, seq)
+    select session_id, file_id, 0, path, kind, line_ending, proposed_by, text_hash, text_seq
+    from file where session_id = ${sessionId}`.execute(db)
 }
 
 /** Marks turns as no part of the conversation any more. */

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import { dropUnusedBlobs, saveBlob } from './blob-writes.ts'
+import { loosenBlobs, saveBlob } from './blob-writes.ts'
 import type { Schema } from './schema.ts'
 import { StoreFailure } from './store-failure.ts'
 import type { NewSnapshot, Snapshot } from './store.ts'
@@ -34,7 +34,7 @@ export async function saveSnapshot(
     .set({ text_hash: hash, text_seq: seq, bytes: bytes.byteLength })
     .where('file_id', '=', fileId)
     .execute()
-  await dropUnusedBlobs(db, [document.text_hash])
+  if (hash !== document.text_hash) await loosenBlobs(db, sql`select ${document.text_hash}`)
 }
 
 async function insertSnapshot(db: Db, fileId: string, seq: number, { bytes, holds }: Snapshot): Promise<void> {

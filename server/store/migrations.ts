@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Migration } from 'kysely'
 import { baseTables } from './base-schema.ts'
+import { looseBlobTables } from './blob-schema.ts'
 import { reviewTables } from './review-schema.ts'
 
 /** In order of their names. A migration that was released is never changed; a new one is added. */
@@ -14,6 +15,7 @@ export const migrations: Record<string, Migration> = {
   '0008-links': { up: (db) => execute(db, links) },
   '0009-folders-and-start': { up: (db) => execute(db, foldersAndStart) },
   '0010-zip-bases': { up: (db) => execute(db, baseTables) },
+  '0011-loose-blobs': { up: (db) => execute(db, looseBlobTables) },
 }
 
 async function execute(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {

@@ -8,6 +8,7 @@ import { messageReads } from './message-reads.ts'
 import { openDatabase } from './database.ts'
 import { documentReads } from './document-reads.ts'
 import { hunkReads } from './hunk-reads.ts'
+import { LooseBlobs } from './loose-blobs.ts'
 import { MemoryWriter } from './memory-writer.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
@@ -31,23 +32,32 @@ export async function openStore({ file, log }: { file: string; log: Logger }): P
   if (file === ':memory:') {
     const db = openDatabase(file, 'write')
     await migrate(db, migrations)
-    return storeOn(db, new MemoryWriter(db), () => {})
+    return storeOn({ db, writer: new MemoryWriter(db), unlock: () => {}, log })
   }
   mkdirSync(dirname(file), { recursive: true })
   const unlock = lockStore(file)
   try {
     const writer = new WriterThread(file, log)
     await writer.start()
-    return storeOn(openDatabase(file, 'read'), writer, unlock)
+    return storeOn({ db: openDatabase(file, 'read'), writer, unlock, log })
   } catch (error) {
     unlock()
     throw error
   }
 }
 
-function storeOn(db: Kysely<Schema>, writer: Writer, unlock: () => void): Store {
+function storeOn({ db, writer, unlock, log }: { db: Kysely<Schema>; writer: Writer; unlock: () => void; log: Logger }): Store {
+  const blobs = new LooseBlobs(writer, log)
+  // What a process that died has left.
+  blobs.sweep()
+  const sweepAfter = async <Value>(write: Promise<Value>): Promise<Value> => {
+    const value = await write
+    blobs.sweep()
+    return value
+  }
   let closed: Promise<void> | undefined
   async function close() {
+    blobs.close()
     // The connection that closes last takes the write-ahead log away, and a reader may not.
     if (writer instanceof MemoryWriter) await writer.close()
     await db.destroy()
@@ -69,19 +79,21 @@ function storeOn(db: Kysely<Schema>, writer: Writer, unlock: () => void): Store 
       },
       () => closed !== undefined,
     ),
-    createSession: (session) => writer.write('createSession', session),
+    createSession: ({ files, ...session }) =>
+      blobs.keep(files, (kept) => writer.write('createSession', { ...session, files: kept })),
     updateSession: (sessionId, change) => writer.write('updateSession', { sessionId, change }),
     touchSession: (sessionId, visitId, openedAt) => writer.write('touchSession', { sessionId, visitId, openedAt }),
-    deleteSession: (sessionId) => writer.write('deleteSession', { sessionId }),
-    saveFiles: (sessionId, files, more) => writer.write('saveFiles', { sessionId, files, ...more }),
-    removeFiles: (sessionId, fileIds, more) => writer.write('removeFiles', { sessionId, fileIds, ...more }),
+    deleteSession: (sessionId) => sweepAfter(writer.write('deleteSession', { sessionId })),
+    saveFiles: (sessionId, files, more) =>
+      blobs.keep(files, (kept) => writer.write('saveFiles', { sessionId, files: kept, ...more })),
+    removeFiles: (sessionId, fileIds, more) => sweepAfter(writer.write('removeFiles', { sessionId, fileIds, ...more })),
     saveSharing: (sessionId, changed) => writer.write('saveSharing', { sessionId, ...changed }),
     saveVisit: (visit) => writer.write('saveVisit', visit),
     append: (row) => writer.write('append', row),
     reserveClient: (fileId, clientId, client) => writer.write('reserveClient', { fileId, clientId, ...client }),
     updateClient: (fileId, clientId, role) => writer.write('updateClient', { fileId, clientId, role }),
     raiseEpoch: (fileId) => writer.write('raiseEpoch', fileId === undefined ? {} : { fileId }),
-    saveSnapshot: (fileId, snapshot) => writer.write('saveSnapshot', { fileId, snapshot }),
+    saveSnapshot: (fileId, snapshot) => sweepAfter(writer.write('saveSnapshot', { fileId, snapshot })),
     pruneDocument: (fileId, verifiedSeq) => writer.write('pruneDocument', { fileId, verifiedSeq }),
     dropSnapshot: (fileId, seq) => writer.write('dropSnapshot', { fileId, seq }),
     createTurn: (turn) => writer.write('createTurn', turn),
@@ -95,8 +107,9 @@ function storeOn(db: Kysely<Schema>, writer: Writer, unlock: () => void): Store 
     saveCheckpoint: (turnId, texts) => writer.write('saveCheckpoint', { turnId, texts }),
     rollBackTurns: (turnIds) => writer.write('rollBackTurns', { turnIds }),
     saveReview: (sessionId, changes) => writer.write('saveReview', { sessionId, changes }),
-    saveZipBase: (sessionId, zip) => writer.write('saveZipBase', { sessionId, ...zip }),
-    removeZipBase: (sessionId, baseId) => writer.write('removeZipBase', { sessionId, baseId }),
+    saveZipBase: (sessionId, { base, files }) =>
+      blobs.keep(files, (kept) => writer.write('saveZipBase', { sessionId, base, files: kept })),
+    removeZipBase: (sessionId, baseId) => sweepAfter(writer.write('removeZipBase', { sessionId, baseId })),
     close: () => (closed ??= close()),
   }
 }

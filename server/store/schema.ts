@@ -6,9 +6,10 @@ import type { Role } from '#protocol/roles.ts'
 import type { Standing } from '#protocol/sharing.ts'
 import type { EndReason, Turn, TurnStatus } from '#protocol/turns.ts'
 import type { BaseSchema } from './base-schema.ts'
+import type { BlobSchema } from './blob-schema.ts'
 import type { ReviewSchema } from './review-schema.ts'
 
-type TablesElsewhere = ReviewSchema & BaseSchema
+type TablesElsewhere = ReviewSchema & BaseSchema & BlobSchema
 
 /** Tables as the queries see them. Columns named `…_json` hold JSON; times are epoch ms; lengths and offsets UTF-16 units. */
 export type Schema = TablesElsewhere & {
@@ -54,8 +55,6 @@ export type Schema = TablesElsewhere & {
     last_used_at: number | null
     revoked_at: number | null
   }
-  /** Content-addressed: `sha256` in hex. A blob lives as long as a file, a checkpoint or a zip names it. */
-  blob: { sha256: string; bytes: Uint8Array }
   file: {
     file_id: string
     session_id: string

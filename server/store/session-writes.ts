@@ -1,6 +1,6 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { FileNode, Participant, SessionInfo } from '#protocol/sessions.ts'
-import { dropUnusedBlobs, saveBlob } from './blob-writes.ts'
+import { loosenBlobs, saveBlob, type Content } from './blob-writes.ts'
 import { saveStart } from './checkpoint-writes.ts'
 import { applyHunkEvents } from './hunk-writes.ts'
 import type { Schema } from './schema.ts'
@@ -18,7 +18,7 @@ export async function createSession(
   }: {
     session: SessionInfo
     owner: Participant & { visitId: string }
-    files: { file: FileNode; bytes: Uint8Array }[]
+    files: { file: FileNode; bytes: Content }[]
   },
 ): Promise<void> {
   await db
@@ -85,24 +85,14 @@ export async function touchSession(
 }
 
 export async function deleteSession(db: Db, { sessionId }: { sessionId: string }): Promise<void> {
-  const files = await db.selectFrom('file').select('text_hash').where('session_id', '=', sessionId).execute()
-  const checkpoints = await db
-    .selectFrom('checkpoint_file')
-    .select('text_hash')
-    .distinct()
-    .where('session_id', '=', sessionId)
-    .execute()
-  const zips = await db
-    .selectFrom('base_file')
-    .innerJoin('base', 'base.base_id', 'base_file.base_id')
-    .select('base_file.text_hash')
-    .where('base.session_id', '=', sessionId)
-    .execute()
-  await db.deleteFrom('session').where('session_id', '=', sessionId).execute()
-  await dropUnusedBlobs(
+  await loosenBlobs(
     db,
-    [...files, ...checkpoints, ...zips].map((row) => row.text_hash),
+    sql`
+      select text_hash from file where session_id = ${sessionId}
+      union select text_hash from checkpoint_file where session_id = ${sessionId}
+      union select text_hash from base_file natural join base where session_id = ${sessionId}`,
   )
+  await db.deleteFrom('session').where('session_id', '=', sessionId).execute()
 }
 
 export async function saveVisit(db: Db, { visitId, createdAt }: { visitId: string; createdAt: number }): Promise<void> {
@@ -126,32 +116,29 @@ export async function saveFiles(
     folders,
   }: {
     sessionId: string
-    files: { file: FileNode; bytes?: Uint8Array }[]
+    files: { file: FileNode; bytes?: Content }[]
     hunkEvents?: StoredHunkEvent[]
     folders?: string[]
   },
 ): Promise<void> {
   const known = new Set(await fileIds(db, sessionId))
   // Paths may be handed on inside one call (a folder moved into itself): free them all before any is taken.
-  for (const { file } of files) {
-    if (!known.has(file.fileId)) continue
-    await db
-      .updateTable('file')
-      .set({ path: `\0${file.fileId}` })
-      .where('file_id', '=', file.fileId)
-      .execute()
-  }
-  for (const { file, bytes } of files) {
-    if (!known.has(file.fileId)) await insertFile(db, sessionId, file, bytes ?? new Uint8Array())
-    else if (bytes !== undefined) throw new StoreFailure('refused', `file ${file.fileId} already has a content`)
-    else {
-      await db
-        .updateTable('file')
-        .set({ path: file.path, line_ending: file.lineEnding, proposed_by: file.proposedBy ?? null })
-        .where('file_id', '=', file.fileId)
-        .execute()
-    }
-  }
+  const changed = files.filter(({ file }) => known.has(file.fileId))
+  const filled = changed.find(({ bytes }) => bytes !== undefined)
+  if (filled) throw new StoreFailure('refused', `file ${filled.file.fileId} already has a content`)
+  const changes = JSON.stringify(changed.map(({ file }) => file))
+  await sql`
+    update file set path = char(0) || file_id
+    where file_id in (select value ->> 'fileId' from json_each(${changes}))`.execute(db)
+  await sql`
+    update file set path = change.value ->> 'path', line_ending = change.value ->> 'lineEnding',
+      proposed_by = change.value ->> 'proposedBy'
+    from json_each(${changes}) as change where file.file_id = change.value ->> 'fileId'`.execute(db)
+  await insertFiles(
+    db,
+    sessionId,
+    files.filter(({ file }) => !known.has(file.fileId)),
+  )
   if (folders !== undefined) await saveFolders(db, sessionId, folders)
   await applyHunkEvents(db, sessionId, hunkEvents)
 }
@@ -160,29 +147,14 @@ export async function removeFiles(
   db: Db,
   { sessionId, fileIds: removed, folders }: { sessionId: string; fileIds: string[]; folders?: string[] },
 ): Promise<void> {
-  const hashes: string[] = []
-  for (const fileId of removed) {
-    // Threads outlive their file, and say where it stood last.
-    await db
-      .updateTable('thread')
-      .set((thread) => ({
-        path: thread.fn.coalesce(
-          thread.selectFrom('file').select('file.path').where('file.file_id', '=', fileId),
-          thread.ref('thread.path'),
-        ),
-      }))
-      .where('file_id', '=', fileId)
-      .execute()
-    const row = await db
-      .deleteFrom('file')
-      .where('file_id', '=', fileId)
-      .where('session_id', '=', sessionId)
-      .returning('text_hash')
-      .executeTakeFirst()
-    if (row) hashes.push(row.text_hash)
-  }
+  const ids = sql`(select value from json_each(${JSON.stringify(removed)}))`
+  // Threads outlive their file, and say where it stood last.
+  await sql`
+    update thread set path = coalesce((select path from file where file.file_id = thread.file_id), path)
+    where file_id in ${ids}`.execute(db)
+  await loosenBlobs(db, sql`select text_hash from file where file_id in ${ids} and session_id = ${sessionId}`)
+  await sql`delete from file where file_id in ${ids} and session_id = ${sessionId}`.execute(db)
   if (folders !== undefined) await saveFolders(db, sessionId, folders)
-  await dropUnusedBlobs(db, hashes)
 }
 
 async function saveFolders(db: Db, sessionId: string, folders: string[]): Promise<void> {
@@ -195,22 +167,19 @@ async function fileIds(db: Db, sessionId: string): Promise<string[]> {
   return rows.map((row) => row.file_id)
 }
 
-async function insertFile(db: Db, sessionId: string, file: FileNode, bytes: Uint8Array): Promise<void> {
-  await db
-    .insertInto('file')
-    .values({
-      file_id: file.fileId,
-      session_id: sessionId,
-      path: file.path,
-      kind: file.kind,
-      line_ending: file.lineEnding,
-      bytes: bytes.byteLength,
-      proposed_by: file.proposedBy ?? null,
-      text_hash: await saveBlob(db, bytes),
-      text_seq: 0,
-    })
-    .execute()
-  if (file.kind === 'text') {
-    await db.insertInto('document').values({ file_id: file.fileId, head_seq: 0, snapshot_seq: 0 }).execute()
+/** With a statement for all: a folder of thousands of files holds up the other writes for a moment only. */
+async function insertFiles(db: Db, sessionId: string, files: { file: FileNode; bytes?: Content }[]): Promise<void> {
+  const rows = []
+  for (const { file, bytes = new Uint8Array() } of files) {
+    rows.push({ ...file, bytes: typeof bytes === 'string' ? file.bytes : bytes.byteLength, hash: await saveBlob(db, bytes) })
   }
+  const given = JSON.stringify(rows)
+  await sql`
+    insert into file (file_id, session_id, path, kind, line_ending, bytes, proposed_by, text_hash, text_seq)
+    select value ->> 'fileId', ${sessionId}, value ->> 'path', value ->> 'kind', value ->> 'lineEnding', value ->> 'bytes',
+      value ->> 'proposedBy', value ->> 'hash', 0
+    from json_each(${given})`.execute(db)
+  await sql`
+    insert into document (file_id, head_seq, snapshot_seq)
+    select value ->> 'fileId', 0, 0 from json_each(${given}) where value ->> 'kind' = 'text'`.execute(db)
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openStore } from './open-store.ts'
-import { bytes, file, openWithSession, owner, places, session } from './store-fixture.ts'
+import { afterSweep, bytes, file, openWithSession, owner, places, session } from './store-fixture.ts'
 
 const base = { baseId: 'b1', name: 'main', addedBy: 'p1', addedAt: 7 }
 const zip = { base, files: [{ file: { ...file('z1', 'a.ts'), bytes: 6 }, bytes: bytes('older\n') }] }
@@ -36,9 +36,11 @@ describe.each(places)('zip bases in $kind', ({ place }) => {
     const hash = (await store.baseFiles('s1', 'b1'))?.files[0]?.hash ?? ''
     expect(await store.removeZipBase('s1', 'b1')).toBe(true)
     expect(await store.removeZipBase('s1', 'b1')).toBe(false)
+    await afterSweep(store)
     expect(await store.blob(hash)).toBeUndefined()
     await store.saveZipBase('s1', zip)
     await store.deleteSession('s1')
+    await afterSweep(store)
     expect(await store.blob(hash)).toBeUndefined()
     expect(await store.zipBases('s1')).toEqual([])
   })

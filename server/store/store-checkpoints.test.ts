@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Hunk } from '#protocol/hunks.ts'
 import type { FileNode } from '#protocol/sessions.ts'
-import { bytes, file, openWithSession, owner, places, session, turn } from './store-fixture.ts'
+import { afterSweep, bytes, file, openWithSession, owner, places, session, turn } from './store-fixture.ts'
 
 const textOf = (blob: Uint8Array | undefined) => blob && new TextDecoder().decode(blob)
 
@@ -91,8 +91,10 @@ describe.each(places)('checkpoints in $kind', ({ place }) => {
     const [shared] = (await store.checkpoint('t1'))?.files.map(({ hash }) => hash) ?? []
     const [version] = await store.fileVersions('s1')
     await store.deleteSession('s2')
+    await afterSweep(store)
     expect(textOf(await store.blob(shared ?? ''))).toBe('shared\n')
     await store.deleteSession('s1')
+    await afterSweep(store)
     expect(await store.blob(shared ?? '')).toBeUndefined()
     expect(await store.blob(version?.hash ?? '')).toBeUndefined()
   })

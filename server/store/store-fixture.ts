@@ -65,6 +65,9 @@ export async function openWithSession(databaseFile: string): Promise<Store> {
   return store
 }
 
+/** Resolves after a sweep that a write before has asked for: the writer takes what it is given in order. */
+export const afterSweep = (store: Store) => store.saveVisit({ visitId: 'sweeping', createdAt: 1 })
+
 /** Every implementation keeps the same contract. */
 export const places = [
   { kind: 'a file', place: temporaryFile },

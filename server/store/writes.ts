@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { removeZipBase, saveZipBase } from './base-writes.ts'
+import { saveLooseBlobs, sweepBlobs } from './blob-writes.ts'
 import { rollBackTurns, saveCheckpoint } from './checkpoint-writes.ts'
 import { dropSnapshot, pruneDocument, saveSnapshot } from './compaction-writes.ts'
 import { append, raiseEpoch, reserveClient, updateClient } from './document-writes.ts'
@@ -19,7 +20,7 @@ import {
 import { appendTurn, createTurn, numberTurns, updateTurn } from './turn-writes.ts'
 import { saveSharing } from './sharing-writes.ts'
 
-/** Everything that changes the database. Each runs alone inside a savepoint and takes one payload that can be cloned. */
+/** Everything that changes the database. Each takes one payload that can be cloned, and is undone alone where it fails. */
 export const writes = {
   createSession,
   updateSession,
@@ -49,6 +50,8 @@ export const writes = {
   saveReview,
   saveZipBase,
   removeZipBase,
+  saveLooseBlobs,
+  sweepBlobs,
 } as const
 
 export type Writes = typeof writes
