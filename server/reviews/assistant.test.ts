@@ -14,6 +14,31 @@ test('[R8] the remarks of an answer become threads of the assistant that somebod
   expect((await seenBy('bea')).map(({ state }) => state)).toEqual(['open', 'dismissed'])
 })
 
+test('[R8] a review that was cut off makes threads once it was continued, of both parts', async () => {
+  const { reviews, person, fileId, answer, seenBy } = await startReviews('const one = 1\nconst two = 2\n')
+  await reviews.askReview(person('eda', 'editor'), { fileIds: [fileId] })
+  await answer('src/a.ts:1: One is fine.\nsrc/a.ts:2: Two is ne', { reason: 'length' })
+  await answer('ver used.\n', { turnId: 'turn-2', number: 2, continues: 'turn-1' })
+  await vi.waitFor(async () => expect(await seenBy('bea')).toHaveLength(2))
+  expect((await seenBy('bea')).map(({ comments }) => comments[0]?.body)).toEqual(['One is fine.', 'Two is never used.'])
+})
+
+test('[R8] an answer that is no review makes no threads, whatever it says', async () => {
+  const { reviews, person, fileId, answer, seenBy } = await startReviews('const one = 1\n')
+  const { threadId } = await reviews.create(person('bea', 'reviewer'), {
+    fileId,
+    commentId: 'c1',
+    body: 'Why?',
+    pending: false,
+  })
+  await reviews.handOver(person('eda', 'editor'), threadId)
+  await answer('src/a.ts:1: Because.\n')
+  await reviews.askReview(person('eda', 'editor'), { fileIds: [fileId] })
+  await answer('src/a.ts:1: One is fine.\n', { turnId: 'turn-2', number: 2 })
+  await vi.waitFor(async () => expect(await seenBy('bea')).toHaveLength(2))
+  expect((await seenBy('bea')).map(({ comments }) => comments[0]?.body)).toEqual(['Why?', 'One is fine.'])
+})
+
 test('[R8] what changed since a base is reviewed in the files that are named; of a base that is none, nothing', async () => {
   const { reviews, person, sessions, sessionId, fileId, prompts, references } = await startReviews('const one = 1\n')
   const eda = person('eda', 'editor')

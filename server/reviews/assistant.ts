@@ -2,6 +2,7 @@ import { splitLines } from '#edits/lines.ts'
 import type { BaseId } from '#protocol/bases.ts'
 import { permits } from '#protocol/roles.ts'
 import type { StoredThread } from '#store/review-records.ts'
+import type { Store, TurnRecord } from '#store/store.ts'
 import type { Turns } from '#turns/turns.ts'
 import { readRemarks, type Remark } from './review-remarks.ts'
 import { sha256, type ReviewRoom } from './review-room.ts'
@@ -13,13 +14,8 @@ export function assistantCommands(
   room: ReviewRoom,
   turns: Pick<Turns, 'start' | 'onEvent'>,
 ): Pick<Reviews, 'handOver' | 'askReview' | 'allowAsking'> {
-  /** Turns whose answer is read for remarks; one that a restart cuts off has none. */
-  const reading = new Set<string>()
   turns.onEvent((event) => {
-    if (event.type !== 'ended') return
-    const { turnId, reason } = event.ended
-    if (!reading.delete(turnId) || reason !== 'complete') return
-    void suggest(room, event.sessionId, turnId)
+    if (event.type === 'ended' && event.ended.reason === 'complete') void suggest(room, event.sessionId, event.ended.turnId)
   })
 
   /** Editors may ask; reviewers where the owner lets them spend. */
@@ -66,8 +62,8 @@ export function assistantCommands(
         prompt,
         references: fileIds.map((fileId) => ({ fileId, ...(since === undefined ? {} : { since }) })),
         openFileIds: [],
+        review: true,
       })
-      reading.add(turnId)
       return { turnId }
     },
 
@@ -96,18 +92,26 @@ async function linesNow(room: ReviewRoom, thread: StoredThread): Promise<{ fromL
   return value === undefined ? {} : { fromLine: value.fromLine, toLine: value.toLine }
 }
 
-/** Makes threads of the remarks in an answer, which people accept or dismiss. */
+/** Makes threads of the remarks in the answer to a review, which people accept or dismiss. */
 async function suggest(room: ReviewRoom, sessionId: string, turnId: string): Promise<void> {
   try {
-    const [answer, files] = await Promise.all([room.store.turn(turnId), room.store.files(sessionId)])
+    const turn = await room.store.turn(turnId)
+    if (turn?.review !== true) return
+    const [answer, files] = await Promise.all([wholeAnswer(room.store, turn), room.store.files(sessionId)])
     const byPath = new Map(files.filter(({ kind }) => kind === 'text').map((file) => [file.path, file.fileId]))
-    for (const remark of readRemarks(answer?.text ?? '', new Set(byPath.keys())).slice(0, 100)) {
+    for (const remark of readRemarks(answer, new Set(byPath.keys())).slice(0, 100)) {
       const fileId = byPath.get(remark.path) ?? ''
       await room.changing(sessionId, () => begin(room, { sessionId, fileId, turnId }, remark))
     }
   } catch (error) {
     room.failed(error, 'what the assistant remarked could not be kept')
   }
+}
+
+/** With what it continues, which may have ended in the middle of a remark. */
+async function wholeAnswer(store: Pick<Store, 'turn'>, turn: TurnRecord): Promise<string> {
+  const earlier = turn.continues === undefined ? undefined : await store.turn(turn.continues)
+  return earlier === undefined ? turn.text : (await wholeAnswer(store, earlier)) + turn.text
 }
 
 /** Offsets of those lines, counted from 1; what lies behind the end of the text is left out, and undefined where that is all. */

@@ -26,8 +26,8 @@ type Fixture = {
   prompts: string[]
   /** What each prompt pointed at. */
   references: Reference[][]
-  /** The assistant answers what it was asked. */
-  answer(text: string): Promise<void>
+  /** The assistant answers what it was asked, or as the record of another turn says. */
+  answer(text: string, as?: AnswerAs): Promise<void>
   person(participantId: string, role: Role): Reviewer
   /** Encoded positions around lines, 1-based and inclusive, as a tab points at them. */
   lines(from: number, to: number): Promise<{ start: Uint8Array<ArrayBuffer>; end: Uint8Array<ArrayBuffer> }>
@@ -36,6 +36,8 @@ type Fixture = {
   /** The threads that a person sees. */
   seenBy(participantId: string): Promise<Thread[]>
 }
+
+type AnswerAs = Partial<Pick<TurnRecord, 'turnId' | 'number' | 'continues' | 'reason'>>
 
 const log = pino({ level: 'silent' })
 
@@ -68,20 +70,22 @@ export async function startReviews(text: string): Promise<Fixture> {
   })
   const prompts: string[] = []
   const references: Reference[][] = []
-  let endTurn: (text: string) => Promise<void> = async () => {}
+  let reviewAsked: { review?: true } = {}
+  let endTurn: Fixture['answer'] = async () => {}
   const { sessionId } = await sessions.createEmpty('owner-visit', 'Review')
   const { fileId } = await sessions.createFile(sessionId, 'src/a.ts', { text })
   const turns = {
-    start: async (asked: { prompt: string; references: Reference[] }) => {
+    start: async (asked: { prompt: string; references: Reference[]; review?: true }) => {
+      reviewAsked = asked.review ? { review: true } : {}
       prompts.push(asked.prompt)
       references.push(asked.references)
       return { turnId: 'turn-1' }
     },
     onEvent: (listener: (event: TurnEvent) => void) => {
-      endTurn = async (text) => {
-        await store.createTurn({ ...answered, sessionId, askedBy: 'eda' })
-        await store.appendTurn('turn-1', { at: 0, text, reasoningAt: 0, reasoning: '', marks: [] })
-        listener({ type: 'ended', sessionId, ended: { turnId: 'turn-1', reason: 'complete' } })
+      endTurn = async (text, { reason = 'complete', ...as } = {}) => {
+        const turn = { ...answered, ...reviewAsked, ...as, sessionId, askedBy: 'eda', text }
+        await store.createTurn(turn)
+        listener({ type: 'ended', sessionId, ended: { turnId: turn.turnId, reason } })
       }
       return () => {}
     },
@@ -106,7 +110,7 @@ export async function startReviews(text: string): Promise<Fixture> {
     events,
     prompts,
     references,
-    answer: (text) => endTurn(text),
+    answer: (text, as) => endTurn(text, as),
     person: (participantId, role) => ({ sessionId, participant: { participantId, role, name: participantId, colour: 0 } }),
     async lines(from, to) {
       const content = (await open()).getText('text')

@@ -16,6 +16,7 @@ export const migrations: Record<string, Migration> = {
   '0009-folders-and-start': { up: (db) => execute(db, foldersAndStart) },
   '0010-zip-bases': { up: (db) => execute(db, baseTables) },
   '0011-loose-blobs': { up: (db) => execute(db, looseBlobTables) },
+  '0012-review-turns': { up: (db) => execute(db, reviewTurns) },
 }
 
 async function execute(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
@@ -121,6 +122,11 @@ const messages = [
     number integer not null, author text not null, body text not null,
     created_at integer not null, edited_at integer, deleted integer not null default 0,
     unique (session_id, number))`,
+]
+
+const reviewTurns = [
+  `alter table turn add column is_review integer not null default 0`,
+  `alter table turn add column continues text`,
 ]
 
 const durableDocuments = [

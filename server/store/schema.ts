@@ -112,6 +112,8 @@ export type Schema = TablesElsewhere & {
     kind: Turn['kind']
     target_json: string | null
     rolled_back: number
+    is_review: Generated<number>
+    continues: Generated<string | null>
     /** 1, 2, … in the order in which the session's checkpoints were taken; null until this turn's was. */
     checkpoint: number | null
     text_length: number

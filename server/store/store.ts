@@ -41,6 +41,10 @@ export type TurnRecord = {
   target?: NonNullable<Turn['target']>
   prompt: string
   references: Reference[]
+  /** Its answer is read for remarks about lines. */
+  review?: true
+  /** The turn whose answer this one goes on with. */
+  continues?: string
   status: TurnStatus
   reason?: EndReason
   stoppedBy?: string

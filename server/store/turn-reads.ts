@@ -62,6 +62,8 @@ function turnOf(row: TurnRow): TurnRecord {
     ...(row.target_json === null ? {} : { target: targetOf(row.target_json) }),
     prompt: row.prompt,
     references: JSON.parse(row.references_json) as Reference[],
+    ...(row.is_review === 0 ? {} : { review: true }),
+    ...(row.continues === null ? {} : { continues: row.continues }),
     status: row.status,
     ...(row.reason === null ? {} : { reason: row.reason }),
     ...(row.stopped_by === null ? {} : { stoppedBy: row.stopped_by }),

@@ -21,6 +21,8 @@ export async function createTurn(db: Db, turn: TurnRecord): Promise<void> {
       checkpoint: null,
       prompt: turn.prompt,
       references_json: JSON.stringify(turn.references),
+      is_review: turn.review ? 1 : 0,
+      continues: turn.continues ?? null,
       status: turn.status,
       reason: turn.reason ?? null,
       stopped_by: turn.stoppedBy ?? null,

@@ -33,6 +33,32 @@ test('Retry asks the same again without the failed answer, continue shows it and
   ])
 })
 
+test('A review stays one where it is asked again or continued, and what is continued is written down.', async () => {
+  const stage = await Stage.open()
+  const { turnId } = await stage.turns.start({
+    sessionId: stage.sessionId,
+    participantId: stage.owner,
+    prompt: 'Review',
+    references: [],
+    openFileIds: [],
+    review: true,
+  })
+  stage.model.say('a.ts:1: Wh')
+  stage.model.finish('length')
+  await stage.end(turnId)
+  const asked = []
+  for (const how of ['retry', 'continue'] as const) {
+    const again = await stage.turns.again({ sessionId: stage.sessionId, participantId: stage.owner, turnId, how })
+    stage.model.finish()
+    await stage.end(again.turnId)
+    asked.push(await stage.store.turn(again.turnId))
+  }
+  expect(asked.map((turn) => [turn?.review, turn?.continues])).toEqual([
+    [true, undefined],
+    [true, turnId],
+  ])
+})
+
 test('Retry takes back what its turn left undecided, and leaves what was decided.', async () => {
   const stage = await Stage.open({ 'a.txt': before })
   const missing = 'a.txt\n```\n<<<<<<< SEARCH\nnine\n=======\n9\n>>>>>>> REPLACE\n```\n'

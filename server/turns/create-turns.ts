@@ -4,7 +4,7 @@ import { limits } from '#protocol/limits.ts'
 import type { BackendInfo, RecordedPrompt } from '#protocol/sessions.ts'
 import type { HunkEvent } from '#protocol/hunks.ts'
 import type { Sessions } from '#sessions/sessions.ts'
-import type { Store, TurnRecord } from '#store/store.ts'
+import type { Store } from '#store/store.ts'
 import { applyProposal } from './applied-proposal.ts'
 import { AskedAgain } from './asked-again.ts'
 import { finishBegunOperations } from './begun-operations.ts'
@@ -18,7 +18,7 @@ import { endInterruptedTurns } from './interrupted-turns.ts'
 import type { Log } from './log.ts'
 import { offerEdits } from './offered-edits.ts'
 import { openTurn } from './open-turn.ts'
-import { questionAgain, type AskedTurn, type Question } from './question.ts'
+import { questionAgain, turnOf, type AskedTurn, type Question } from './question.ts'
 import { Recent } from './recent.ts'
 import type { RunningTurn } from './running-turn.ts'
 import { readHunksOfFile, readSnapshot } from './turn-snapshot.ts'
@@ -155,22 +155,13 @@ export function createTurns(options: TurnsOptions): Turns {
       question.inline &&
       (await freezeSelection({ documents, sessions }, { sessionId, turnId, model: info.model }, question.inline))
     const { backendId, name, kind } = backend.info
-    const record: TurnRecord = {
+    const record = turnOf(question, {
       turnId,
-      sessionId,
       number: await numbers.next(sessionId),
-      askedBy: participantId,
-      kind: selection === undefined ? 'chat' : 'inline',
       ...(selection !== undefined && { target: selection.target }),
-      prompt: question.prompt,
-      references: question.references,
-      status: 'queued',
       backend: { backendId, name, kind, model: info.model },
       startedAt: clock.now(),
-      text: '',
-      reasoning: '',
-      marks: [],
-    }
+    })
     await storeTurn(store, record)
     const turn: RunningTurn = openTurn(
       { store, documents, sessions, lines, askedAgain, checkpoints, search, timers, ids, log, onHunks },

@@ -12,10 +12,34 @@ export type Question = TurnQuestion & {
   prompt: string
   references: TurnRecord['references']
   redirect?: string
+  review?: true
+  /** The turn whose answer goes on. */
+  continues?: string
   /** What an inline turn replaces; `again`: as the record of an earlier one names it. */
   inline?: { target: NonNullable<TurnRecord['target']>; again: boolean }
   /** Done once it is clear that the question can be asked, before anything of it exists. */
   beforehand?: () => Promise<unknown>
+}
+
+/** The record of a turn that is about to be asked; one with a target is an inline turn. */
+export function turnOf(
+  { sessionId, participantId, prompt, references, review, continues }: Question,
+  given: Pick<TurnRecord, 'turnId' | 'number' | 'target' | 'backend' | 'startedAt'>,
+): TurnRecord {
+  return {
+    ...given,
+    sessionId,
+    askedBy: participantId,
+    kind: given.target === undefined ? 'chat' : 'inline',
+    prompt,
+    references,
+    ...(review && { review }),
+    ...(continues !== undefined && { continues }),
+    status: 'queued',
+    text: '',
+    reasoning: '',
+    marks: [],
+  }
 }
 
 export type AskedTurn = { sessionId: string; participantId: string; turnId: string; how: 'retry' | 'continue' }
@@ -42,9 +66,10 @@ export async function questionAgain(
     ...(turn.target !== undefined && { inline: { target: turn.target, again: true } }),
     prompt: goesOn ? continuePrompt : turn.prompt,
     references: turn.references,
+    ...(turn.review && { review: true }),
     openFileIds: [...openFileIds, ...touched],
     ...(goesOn
-      ? { isHistory: (earlier) => earlier.number <= turn.number }
+      ? { continues: turnId, isHistory: (earlier) => earlier.number <= turn.number }
       : {
           isHistory: (earlier) => earlier.turnId !== turnId,
           // The new answer starts where the first one did, not among what is left of it.

@@ -59,6 +59,8 @@ export interface Turns {
     references: Reference[]
     openFileIds: string[]
     redirect?: string
+    /** The answer is read for remarks, also where it is asked for again or continued. */
+    review?: true
   }): Promise<{ turnId: string }>
   /** Ends a turn that runs, whoever asked for it; one that waits only as `remove` does. */
   stop(sessionId: string, turnId: string, by: Remover): Promise<void>
