@@ -25,7 +25,7 @@ export async function saveZipBase(
 export async function removeZipBase(db: Db, { sessionId, baseId }: { sessionId: string; baseId: string }): Promise<boolean> {
   await loosenBlobs(
     db,
-    sql`select text_hash from base_file natural join base where base_id = ${baseId} and session_id = ${sessionId}`,
+    sql`select text_hash from base_file join base using (base_id) where base_id = ${baseId} and session_id = ${sessionId}`,
   )
   const { numDeletedRows } = await db
     .deleteFrom('base')

@@ -90,7 +90,7 @@ export async function deleteSession(db: Db, { sessionId }: { sessionId: string }
     sql`
       select text_hash from file where session_id = ${sessionId}
       union select text_hash from checkpoint_file where session_id = ${sessionId}
-      union select text_hash from base_file natural join base where session_id = ${sessionId}`,
+      union select text_hash from base_file join base using (base_id) where session_id = ${sessionId}`,
   )
   await db.deleteFrom('session').where('session_id', '=', sessionId).execute()
 }
