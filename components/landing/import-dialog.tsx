@@ -3,19 +3,18 @@
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { wordFailure } from './failure-wording.ts'
-import { groupSkipped } from './import-report.ts'
+import { countOf } from './import-report.ts'
+import { SkippedList } from './skipped-list.tsx'
 import type { ImportState } from './use-import.ts'
 
 type ImportDialogProps = { state: ImportState; onDismiss(): void; onEnter(sessionId: string): void }
 
-const count = (files: number) => (files === 1 ? '1 file' : `${files.toLocaleString('en')} files`)
-
 function progressSentence(state: Extract<ImportState, { phase: 'reading' | 'packing' | 'sending' }>): string {
   switch (state.phase) {
     case 'reading':
-      return state.files === 0 ? 'Looking for files…' : `Reading… ${count(state.files)} so far`
+      return state.files === 0 ? 'Looking for files…' : `Reading… ${countOf(state.files)} so far`
     case 'packing':
-      return `Packing ${count(state.files ?? 0)} of “${state.name}”…`
+      return `Packing ${countOf(state.files ?? 0)} of “${state.name}”…`
     case 'sending':
       return `Storing “${state.name}”…`
   }
@@ -55,7 +54,7 @@ export function ImportDialog({ state, onDismiss, onEnter }: ImportDialogProps) {
         <Dialog
           open
           onOpenChange={onDismiss}
-          title={`${count(state.created.imported)} imported`}
+          title={`${countOf(state.created.imported)} imported`}
           description="Some things were left out. Your own folder is unchanged."
           footer={
             <Button variant="strong" size="large" onClick={() => onEnter(state.created.sessionId)}>
@@ -63,24 +62,7 @@ export function ImportDialog({ state, onDismiss, onEnter }: ImportDialogProps) {
             </Button>
           }
         >
-          <ul className="flex flex-col gap-3">
-            {groupSkipped(state.skipped).map(({ reason, paths }) => (
-              <li key={reason}>
-                <p className="flex gap-3 text-text-1">
-                  <span className="flex-1">{reason}</span>
-                  <span className="text-text-3">{paths.length.toLocaleString('en')}</span>
-                </p>
-                <ul className="max-h-32 overflow-y-auto pt-1 font-mono text-small text-text-3">
-                  {paths.slice(0, 200).map((path) => (
-                    <li key={path} className="truncate" title={path}>
-                      {path}
-                    </li>
-                  ))}
-                  {paths.length > 200 && <li>and {(paths.length - 200).toLocaleString('en')} more</li>}
-                </ul>
-              </li>
-            ))}
-          </ul>
+          <SkippedList skipped={state.skipped} />
         </Dialog>
       )
   }

@@ -19,3 +19,5 @@ export function groupSkipped(skipped: SkippedFile[]): { reason: string; paths: s
     }))
     .filter((group) => group.paths.length > 0)
 }
+
+export const countOf = (files: number) => (files === 1 ? '1 file' : `${files.toLocaleString('en')} files`)

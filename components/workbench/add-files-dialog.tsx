@@ -3,7 +3,8 @@
 import { importInto } from '#landing/api.ts'
 import type { Picked } from '#landing/dropped-files.ts'
 import { wordFailure } from '#landing/failure-wording.ts'
-import { groupSkipped } from '#landing/import-report.ts'
+import { countOf } from '#landing/import-report.ts'
+import { SkippedList } from '#landing/skipped-list.tsx'
 import type { ImportFailure } from '#landing/use-import.ts'
 import { zipFiles } from '#landing/zip-files.ts'
 import { conflictChoices, type ConflictChoice, type ImportedInto, type SkippedFile } from '#protocol/http.ts'
@@ -25,8 +26,6 @@ const choices: Record<ConflictChoice, string> = {
   replace: 'Replace its text with the new one',
   both: 'Keep both; the new one gets another name',
 }
-
-const countOf = (files: number) => (files === 1 ? '1 file' : `${files.toLocaleString('en')} files`)
 
 /** Brings picked files into the session: asks what happens where a file is there already, sends, and tells what was left out. */
 export function AddFilesDialog({ sessionId, picked, folder, onClose }: AddFilesDialogProps) {
@@ -73,23 +72,7 @@ export function AddFilesDialog({ sessionId, picked, folder, onClose }: AddFilesD
         description="Some things were left out. Your own files are unchanged."
         footer={<Button onClick={onClose}>Close</Button>}
       >
-        <ul className="flex flex-col gap-3">
-          {groupSkipped(phase.skipped).map(({ reason, paths }) => (
-            <li key={reason}>
-              <p className="flex gap-3 text-text-1">
-                <span className="flex-1">{reason}</span>
-                <span className="text-text-3">{paths.length.toLocaleString('en')}</span>
-              </p>
-              <ul className="max-h-32 overflow-y-auto pt-1 font-mono text-small text-text-3">
-                {paths.slice(0, 200).map((path) => (
-                  <li key={path} className="truncate" title={path}>
-                    {path}
-                  </li>
-                ))}
-              </ul>
-            </li>
-          ))}
-        </ul>
+        <SkippedList skipped={phase.skipped} />
       </Dialog>
     )
   const what = picked.type === 'files' ? countOf(picked.files.length) : 'the files of the zip'
