@@ -118,6 +118,16 @@ export async function editsWait(page: Page): Promise<void> {
   await expect(page.getByRole('status').getByText(/^Offline · \d+ edits? waiting$/)).toBeVisible()
 }
 
+/** Leaves a page as a person does who stays whenever the page says that something would be lost, and tries again. */
+export async function leave(page: Page): Promise<void> {
+  const gone = page.waitForEvent('close')
+  page.on('dialog', (dialog) => {
+    void dialog.dismiss().then(() => page.close({ runBeforeUnload: true }))
+  })
+  await page.close({ runBeforeUnload: true })
+  await gone
+}
+
 export const tree = (page: Page) => page.getByRole('tree', { name: 'Files' })
 
 /** Where code is typed; `getByRole('code')` is the whole editor with its lines. */

@@ -1,5 +1,17 @@
 import type { Page } from '@playwright/test'
-import { code, editsWait, enterFile, expect, goOffline, newFile, shot, startEmpty, storedTexts, test } from './journey.ts'
+import {
+  code,
+  editsWait,
+  enterFile,
+  expect,
+  goOffline,
+  leave,
+  newFile,
+  shot,
+  startEmpty,
+  storedTexts,
+  test,
+} from './journey.ts'
 
 const lost = (page: Page) => page.getByRole('alert').filter({ hasText: 'The connection to the server is lost' })
 const saving = (page: Page) => page.getByRole('status')
@@ -42,7 +54,7 @@ test('[B3] what somebody writes offline comes together with what the others wrot
   await mara.keyboard.type(' and in the tunnel')
   await editsWait(mara)
   const address = mara.url()
-  await mara.close()
+  await leave(mara)
   await network.setOffline(false)
   expect(await storedTexts(page)).toEqual([both])
   const again = await network.newPage()
@@ -54,7 +66,7 @@ test('[B3] what somebody writes offline comes together with what the others wrot
   await expect(saving(again).getByText('Saved', { exact: true })).toBeVisible()
 })
 
-test('a reload while the server is away keeps the edits that wait for it', async ({ page, flint }) => {
+test('a tab that is closed while the server is away leaves its edits to the next one', async ({ page, flint }) => {
   await startEmpty(page)
   await newFile(page, 'kept.txt')
   await page.keyboard.type('before. ')
@@ -64,9 +76,10 @@ test('a reload while the server is away keeps the edits that wait for it', async
   await page.keyboard.type('while away.')
   await editsWait(page)
   const address = page.url()
-  await page.goto('about:blank')
+  const next = await page.context().newPage()
+  await leave(page)
   await flint.restart()
-  await page.goto(address)
-  await expect.poll(() => storedTexts(page)).toEqual(['before. while away.'])
-  await expect(saving(page).getByText('Saved', { exact: true })).toBeVisible()
+  await next.goto(address)
+  await expect.poll(() => storedTexts(next)).toEqual(['before. while away.'])
+  await expect(saving(next).getByText('Saved', { exact: true })).toBeVisible()
 })

@@ -33,7 +33,7 @@ export type ClientDocumentOptions = Omit<PushQueueOptions, 'onResync' | 'onRefus
   /** The rows after a seq. */
   rows(afterSeq: number): Promise<Result<DocumentRows>>
   send(push: { pushId: string; epoch: number; update: Uint8Array }): Promise<Result<{ seq: number }>>
-  keep(push: WrittenPush, instead: readonly string[]): Promise<boolean>
+  keep(push: WrittenPush, instead: readonly string[], onLate: () => void): Promise<boolean>
   /** Edits will wait: what the document holds is needed to make a text of them. */
   keepBase(clientId: number, state: Uint8Array): void
   isOnline(): boolean
@@ -68,9 +68,9 @@ export class ClientDocument {
     this.fileId = options.fileId
     this.queue = new PushQueue({
       ...options,
-      keep: (push, instead) => {
+      keep: (push, instead, onLate) => {
         const written = { clientId: this.doc.clientID, epoch: this.epoch, number: (this.pushNumber += 1) }
-        return options.keep({ ...push, ...written }, instead)
+        return options.keep({ ...push, ...written }, instead, onLate)
       },
       send: (pushId, update) => options.send({ pushId, epoch: this.epoch, update }),
       onResync: () => {

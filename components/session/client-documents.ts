@@ -22,7 +22,7 @@ export type OutgoingPush = { fileId: string; pushId: string; epoch: number; upda
 
 /** What keeps pushes of a file beyond this tab. */
 export type PushKeeper = {
-  keep(fileId: string, push: WrittenPush, instead: readonly string[]): Promise<boolean>
+  keep(fileId: string, push: WrittenPush, instead: readonly string[], onLate: () => void): Promise<boolean>
   keepBase(fileId: string, clientId: number, state: Uint8Array): void
   forget(pushIds: readonly string[]): void
 }
@@ -79,7 +79,7 @@ export class ClientDocuments {
       rows: (afterSeq) => channel.rows(fileId, afterSeq),
       isLarge,
       send: (push) => channel.push({ fileId, ...push }),
-      keep: (push, instead) => keeper.keep(fileId, push, instead),
+      keep: (push, instead, onLate) => keeper.keep(fileId, push, instead, onLate),
       keepBase: (clientId, state) => keeper.keepBase(fileId, clientId, state),
       forget: (pushIds) => keeper.forget(pushIds),
       claim: places.claim,

@@ -22,6 +22,7 @@ function queue({ places = 32, largeBytes = 10_000, keeps = true } = {}) {
   const sent: { pushId: string; update: Uint8Array; answer: (answer: Answer) => Promise<void> }[] = []
   const heard: string[] = []
   const kept = new Set<string>()
+  const late: (() => void)[] = []
   let ids = 0
   let free = places
   const pushes = new PushQueue({
@@ -36,8 +37,9 @@ function queue({ places = 32, largeBytes = 10_000, keeps = true } = {}) {
         }
         sent.push({ pushId, update, answer })
       }),
-    keep: async ({ pushId }, instead) => {
+    keep: async ({ pushId }, instead, onLate) => {
       for (const gone of instead) kept.delete(gone)
+      late.push(onLate)
       if (!keeps) return false
       kept.add(pushId)
       return true
@@ -60,7 +62,7 @@ function queue({ places = 32, largeBytes = 10_000, keeps = true } = {}) {
     await written()
   }
   const sentIds = () => sent.map(({ pushId }) => pushId)
-  return { clock, pushes, sent, sentIds, heard, kept, type, text }
+  return { clock, pushes, sent, sentIds, heard, kept, late, type, text }
 }
 
 test('nothing is sent before the queue runs, then everything in order', async () => {
@@ -213,6 +215,14 @@ test('what cannot be kept is sent all the same, and counted', async () => {
   pushes.resume()
   await type('a')
   expect([sentIds(), pushes.inTab]).toEqual([['p1'], { edits: 1, unkept: 1 }])
+})
+
+test('what the browser keeps later than the queue waited for it counts as kept from then on', async () => {
+  const { pushes, sentIds, late, type } = queue({ keeps: false })
+  pushes.resume()
+  await type('a')
+  for (const isKept of late) isKept()
+  expect([sentIds(), pushes.inTab]).toEqual([['p1'], { edits: 0, unkept: 0 }])
 })
 
 test('all that is not stored is one push under the id of the last', async () => {

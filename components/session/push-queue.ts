@@ -20,8 +20,8 @@ export type PushQueueOptions = {
   newPushId(): string
   /** Pushes of a tab that is gone. */
   left?: readonly Push[]
-  /** Keeps a push beyond this tab, in the place of others that it contains. Resolves to false where that cannot be. */
-  keep(push: Push, instead: readonly string[]): Promise<boolean>
+  /** Keeps a push beyond this tab, in the place of others that it contains. Resolves to false where that cannot be, or not soon. */
+  keep(push: Push, instead: readonly string[], onLate: () => void): Promise<boolean>
   /** They need not be kept any longer. */
   forget(pushIds: readonly string[]): void
   send(pushId: string, update: Uint8Array): Promise<Result<{ seq: number }>>
@@ -173,12 +173,15 @@ export class PushQueue {
   private enqueue(push: Push, instead: readonly string[]) {
     const queued: Queued = { ...push, sent: false, tried: false, kept: 'writing' }
     this.pushes.push(queued)
-    void this.options.keep(push, instead).then((kept) => {
-      queued.kept = kept ? 'kept' : 'in_tab'
+    const settle = (kept: Queued['kept']) => {
+      queued.kept = kept
       if (!this.pushes.includes(queued)) return
       this.options.onPendingChanged()
       this.pump()
-    })
+    }
+    void this.options
+      .keep(push, instead, () => settle('kept'))
+      .then((kept) => settle(kept || queued.kept === 'kept' ? 'kept' : 'in_tab')) // what is late can come at that very moment
   }
 
   private async deliver(push: Queued) {

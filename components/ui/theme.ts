@@ -13,7 +13,11 @@ function current(): Theme {
 }
 
 function show(theme: Theme): void {
-  document.documentElement.dataset['theme'] = theme
+  const root = document.documentElement
+  // In one frame: what fades its colours would be unreadable on the way. The second frame is the first that shows the new ones.
+  root.dataset['themeSwitch'] = ''
+  root.dataset['theme'] = theme
+  requestAnimationFrame(() => requestAnimationFrame(() => delete root.dataset['themeSwitch']))
   window.dispatchEvent(new Event(changed))
 }
 

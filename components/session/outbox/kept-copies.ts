@@ -36,7 +36,8 @@ export class KeptCopies {
   add(copy: KeptCopy, pushIds: readonly string[] = []) {
     this.set([...this.list.filter(({ copyId }) => copyId !== copy.copyId), copy])
     this.inTab.add(copy.copyId)
-    void this.outbox.setAside(copy, pushIds).then((kept) => kept && this.inTab.delete(copy.copyId))
+    const isKept = () => this.inTab.delete(copy.copyId)
+    void this.outbox.setAside(copy, pushIds, isKept).then((kept) => kept && isKept())
   }
 
   drop(copyId: string) {

@@ -115,6 +115,26 @@ test('a store that does not answer delays an edit no longer than two seconds', a
   expect(await kept).toBe(false)
 })
 
+test('a store that answers later than that says so', async () => {
+  const clock = manualClock()
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  const slow = new Outbox({
+    sessionId: 's1',
+    tabId: 't1',
+    clock,
+    open: (onLost) => opened.then(() => openOutboxDatabase(onLost)),
+  })
+  let isKept = () => {}
+  const later = new Promise<void>((resolve) => (isKept = resolve))
+  const kept = slow.keep(row('p1', 1), [], isKept)
+  clock.advance(2_000)
+  expect(await kept).toBe(false)
+  open()
+  await later
+  expect(await outbox('next').adopt(nobody)).toHaveLength(1)
+})
+
 test('a store that the browser took away is opened again for the next edit', async () => {
   let lose = () => {}
   const open = (onLost: () => void) => {

@@ -23,14 +23,17 @@ export class Outbox {
     this.options = options
   }
 
-  /** Keeps a push before it is sent, in the place of others that it contains. False: it is kept in this tab only. */
-  async keep(row: Omit<OutboxRow, 'sessionId' | 'tabId'>, instead: readonly string[]): Promise<boolean> {
+  /**
+   * Keeps a push before it is sent, in the place of others that it contains. False: it is kept in this tab only, until `onLate` tells
+   * that the browser has it after all.
+   */
+  async keep(row: Omit<OutboxRow, 'sessionId' | 'tabId'>, instead: readonly string[], onLate?: () => void): Promise<boolean> {
     const { sessionId, tabId } = this.options
     return this.inTime(async (database) => {
       const transaction = database.transaction('outbox', 'readwrite', { durability: 'relaxed' })
       const gone = instead.map((pushId) => transaction.store.delete(pushId))
       await Promise.all([...gone, transaction.store.put({ ...row, sessionId, tabId }), transaction.done])
-    })
+    }, onLate)
   }
 
   /** The server has these, or somebody was told that it will not take them. */
@@ -73,14 +76,14 @@ export class Outbox {
     return base?.state
   }
 
-  /** Turns pushes into a copy. False: the copy is kept in this tab only. */
-  async setAside(copy: KeptCopy, pushIds: readonly string[]): Promise<boolean> {
+  /** Turns pushes into a copy. False: the copy is kept in this tab only, until `onLate`. */
+  async setAside(copy: KeptCopy, pushIds: readonly string[], onLate?: () => void): Promise<boolean> {
     return this.inTime(async (database) => {
       const transaction = database.transaction(['outbox', 'copies'], 'readwrite')
       const outbox = transaction.objectStore('outbox')
       const gone = pushIds.map((pushId) => outbox.delete(pushId))
       await Promise.all([...gone, transaction.objectStore('copies').put(copy), transaction.done])
-    })
+    }, onLate)
   }
 
   async copies(): Promise<KeptCopy[]> {
@@ -95,14 +98,23 @@ export class Outbox {
     void this.inTime((database) => database.delete('copies', copyId))
   }
 
-  private async inTime(work: (database: OutboxDatabase) => Promise<unknown>): Promise<boolean> {
+  private async inTime(work: (database: OutboxDatabase) => Promise<unknown>, onLate?: () => void): Promise<boolean> {
     this.database ??= this.options.open(() => (this.database = undefined))
+    let isLate = false
     const done = this.database.then(work).then(
-      () => true,
+      () => {
+        if (isLate) onLate?.()
+        return true
+      },
       () => false,
     )
     let cancel = () => {}
-    const late = new Promise<boolean>((resolve) => (cancel = this.options.clock.after(patienceMs, () => resolve(false))))
+    const late = new Promise<boolean>((resolve) => {
+      cancel = this.options.clock.after(patienceMs, () => {
+        isLate = true
+        resolve(false)
+      })
+    })
     const kept = await Promise.race([done, late])
     cancel()
     return kept

@@ -54,7 +54,8 @@ export class OwnEdits {
       onHunks: options.onHunks,
       onPendingChanged,
       keeper: {
-        keep: (fileId, push, instead) => this.outbox.keep({ ...push, fileId, path: pathOf(fileId) ?? fileId }, instead),
+        keep: (fileId, push, instead, onLate) =>
+          this.outbox.keep({ ...push, fileId, path: pathOf(fileId) ?? fileId }, instead, onLate),
         keepBase: (fileId, clientId, state) => this.outbox.keepBase({ fileId, clientId, state }),
         forget: (pushIds) => this.outbox.forget(pushIds),
       },
