@@ -35,6 +35,13 @@ test('[Z2] files are compared by path; a folder around everything is taken off u
   expect(await text(since)).toContain('--- a/src/a.ts\n+++ b/src/a.ts\n')
 })
 
+test('[Z2] a patch renames what stands elsewhere with the same content', async () => {
+  const { sessions, sessionId, added } = await withBase({ 'docs/README.md': 'Read me\n', 'src/a.ts': 'one\ntwo\n' })
+  const patch = await text(await sessions.patch(sessionId, added.base.baseId))
+  expect(patch).toContain('rename from docs/README.md\nrename to README.md\n')
+  expect(patch).not.toMatch(/new file|deleted file/)
+})
+
 test('[Z2] a patch may be about some files alone, and reads no others', async () => {
   const { store, documents, sessions, sessionId, added, idOf } = await withBase({ 'src/a.ts': 'one\n', 'gone.ts': 'bye\n' })
   const only = new Set([await idOf('README.md')])

@@ -4,7 +4,7 @@ import type { FileNode } from '#protocol/sessions.ts'
 import type { BaseFile, BaseFiles } from '#store/base-records.ts'
 import type { Store } from '#store/store.ts'
 import { contentOf, currentFiles } from './current-files.ts'
-import { pairFiles } from './file-pairs.ts'
+import { pairFiles, pairMoved } from './file-pairs.ts'
 import type { PatchSide } from './file-patch.ts'
 import type { JobThread } from '#threads/job-thread.ts'
 import type { PatchJob } from './patch-worker.ts'
@@ -45,7 +45,7 @@ export function sessionExport({
       if (bytes === undefined) throw new SessionFailure('not_found')
       return { before: sideOf(file, bytes) }
     }
-    const pairs = pairFiles(base.files, await store.files(sessionId))
+    const pairs = pairMoved(pairFiles(base.files, await store.files(sessionId)), await store.fileVersions(sessionId))
     const known = new Map(pairs.flatMap((pair) => (pair.now && pair.before ? [[pair.now.fileId, pair.before]] : [])))
     const isWanted = ({ fileId }: FileNode) => only?.has(fileId) ?? true
     for await (const { file, bytes } of currentFiles({ store, documents }, sessionId, isWanted)) {

@@ -47,6 +47,36 @@ test('[Z2] files are paired with those of a zip by their path, also while they a
   ])
 })
 
+test('[Z2] a file of a zip that stands elsewhere with the same content was moved there', async () => {
+  const room = await roomWith({
+    'lib/same.ts': 'same\n',
+    'other.ts': 'same\n',
+    'edited.ts': 'once the same\n',
+    'copy.ts': 'still there\n',
+    'kept.ts': 'still there\n',
+    'empty.ts': '',
+  })
+  const zip = zipOf({
+    'src/same.ts': 'same\n',
+    'before.ts': 'once the same\n',
+    'kept.ts': 'still there\n',
+    'none.ts': '',
+  })
+  const { base } = await room.sessions.addBase(room.sessionId, room.participantId, { name: 'main.zip', zip })
+  await room.type('edited.ts', 0, 0, '// typed\n')
+  const files = await room.store.baseFiles(room.sessionId, base.baseId)
+  const { changes } = await changesSince({ ...room, countLines }, files ?? { sessionId: '', files: [] })
+  expect(changes.map(({ kind, path, pathBefore }) => [kind, path, ...(pathBefore === undefined ? [] : [pathBefore])])).toEqual([
+    ['deleted', 'before.ts'],
+    ['created', 'copy.ts'],
+    ['created', 'edited.ts'],
+    ['created', 'empty.ts'],
+    ['renamed', 'lib/same.ts', 'src/same.ts'],
+    ['deleted', 'none.ts'],
+    ['created', 'other.ts'],
+  ])
+})
+
 test('The work of others goes on while many files are compared.', async () => {
   const room = await manyChanged(50)
   let ms = 0

@@ -1,7 +1,7 @@
 import type { Documents } from '#documents/documents.ts'
 import { takingTurns } from '#documents/taking-turns.ts'
 import type { ChangesSinceBase } from '#protocol/http.ts'
-import { pairFiles, type FilePair } from '#sessions/file-pairs.ts'
+import { pairFiles, pairMoved, type FilePair } from '#sessions/file-pairs.ts'
 import type { BaseFiles } from '#store/base-records.ts'
 import type { Store } from '#store/store.ts'
 import { Comparison } from './checkpoint-pairs.ts'
@@ -28,7 +28,7 @@ export async function changesSince(
     performance.now() - began > longestCountingMs ? undefined : rooms.countLines(text, live)
   const others = takingTurns()
   const changes: Change[] = []
-  for (const pair of pairFiles(before, now)) {
+  for (const pair of pairMoved(pairFiles(before, now), [...comparison.versions.values()])) {
     if (!isWanted()) break
     const change = await changeOf(pair, comparison)
     if (change !== undefined) changes.push(await counted(change, countLines))

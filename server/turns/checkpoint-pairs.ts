@@ -11,11 +11,12 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 /** Compares files with a base; reads texts only where hashes cannot tell. */
 export class Comparison {
   readonly #rooms: { store: Store; documents: Documents }
-  readonly #versions: ReadonlyMap<string, FileVersion>
+  /** Of the session's files, by their ids. */
+  readonly versions: ReadonlyMap<string, FileVersion>
 
   private constructor(rooms: { store: Store; documents: Documents }, versions: readonly FileVersion[]) {
     this.#rooms = rooms
-    this.#versions = new Map(versions.map((version) => [version.fileId, version]))
+    this.versions = new Map(versions.map((version) => [version.fileId, version]))
   }
 
   static async open(rooms: { store: Store; documents: Documents }, sessionId: string): Promise<Comparison> {
@@ -31,12 +32,12 @@ export class Comparison {
 
   /** Null for a file that is not text, or gone by now. */
   async textNow(file: FileNode): Promise<string | null> {
-    const content = file.kind === 'text' ? await contentOf(this.#rooms, file, this.#versions.get(file.fileId)) : undefined
+    const content = file.kind === 'text' ? await contentOf(this.#rooms, file, this.versions.get(file.fileId)) : undefined
     return content === undefined ? null : decoder.decode(content.bytes)
   }
 
   async isSame(before: BaseFile, now: FileNode): Promise<boolean> {
-    const version = this.#versions.get(now.fileId)
+    const version = this.versions.get(now.fileId)
     if (version === undefined || version.headSeq <= version.seq) return version?.hash === before.hash
     try {
       return (await this.#rooms.documents.text(now.fileId)).text === (await this.textBefore(before))
