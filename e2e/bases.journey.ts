@@ -116,6 +116,15 @@ test('a comment that is begun before the two texts are compared is not lost, and
   await page.screenshot(shot('compare-early-comment'))
   await page.keyboard.press('Control+Enter')
   await expect(thread(page, 'line 2').getByText('Typed at once')).toBeVisible()
+
+  // What is selected while a thread is open stays selected when a comment about it is begun, and given up.
+  await page.keyboard.press('End')
+  await page.keyboard.press('Shift+ArrowUp')
+  for (const time of ['first', 'second']) {
+    await page.keyboard.press('Control+Alt+c')
+    await expect(page.getByRole('textbox', { name: 'Comment on lines 1–2' }), `the ${time} time`).toBeFocused()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+  }
 })
 
 test('the changes since a zip leave as a patch, and a zip that is removed is no base any more', async ({ page, guest }) => {

@@ -107,6 +107,9 @@ test('the assistant reviews a file, and its remarks are threads that somebody ac
     .click()
   const remark = threads(page).getByRole('button', { name: /Assistant: JSON.parse throws/ })
   await expect(remark).toBeVisible()
+  // By keyboard through what waits to be decided, then from the list.
+  await page.keyboard.press('Alt+F9')
+  await expect(thread(page, 'line 3').getByRole('button', { name: 'Accept' })).toBeVisible()
   await remark.click()
   await thread(page, 'line 7').getByRole('button', { name: 'Accept' }).click()
   await expect(thread(page, 'line 7').getByText('Open')).toBeVisible()

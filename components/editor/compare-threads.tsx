@@ -28,17 +28,27 @@ export function CompareThreads({ editor, fileId, isCompared, threads, ref }: Com
   useImperativeHandle(ref, () => ({ comment: marks.commentOnSelection, isCommenting: () => marks.commenting !== null }))
 
   const { threadId, fromLine } = marks.shown ?? {}
-  const reveal = useEffectEvent(() => {
-    const line = fromLine ?? marks.commenting?.lines?.fromLine
-    if (line === undefined) return
+  const unfold = (line: number) => {
     // Unchanged lines unfold where the cursor goes, not where it is.
     editor.setPosition({ lineNumber: line === 1 ? 2 : line - 1, column: 1 })
     editor.setPosition({ lineNumber: line, column: 1 })
     editor.revealLineInCenterIfOutsideViewport(line)
+  }
+  const revealThread = useEffectEvent(() => fromLine !== undefined && unfold(fromLine))
+  useEffect(() => {
+    if (isCompared && threadId !== undefined) revealThread()
+  }, [isCompared, threadId])
+  // A comment is begun at lines that are in sight; those of an early one are folded away once the texts are compared.
+  const revealComment = useEffectEvent(() => {
+    const line = marks.commenting?.lines?.fromLine
+    const selection = editor.getSelection()
+    if (line === undefined || selection === null) return
+    unfold(line)
+    editor.setSelection(selection)
   })
   useEffect(() => {
-    if (isCompared) reveal()
-  }, [isCompared, threadId])
+    if (isCompared) revealComment()
+  }, [isCompared])
 
   return <ThreadZones editor={editor} marks={marks} threads={threads} />
 }

@@ -1,7 +1,6 @@
 'use client'
 
 import type { BaseId } from '#protocol/bases.ts'
-import { useDocuments, useSessionStore } from '#session/session-provider.tsx'
 import {
   useEffect,
   useEffectEvent,
@@ -17,12 +16,10 @@ import type { ComparedFile } from './compared-files.ts'
 import { ComparisonHeader } from './comparison-header.tsx'
 import { ComparisonList } from './comparison-list.tsx'
 import { NoDifference } from './no-difference.tsx'
-import { isUnsettled } from './open-threads.ts'
-import { neighbourThread } from './thread-list.ts'
 import { useBase } from './use-bases.ts'
 import { useCompared } from './use-compared.ts'
 import { useInline } from './use-inline.ts'
-import { listedThreads } from './use-threads.ts'
+import { useThreadSteps } from './use-threads.ts'
 
 /** What the comparison asks of the editor that draws the two texts. */
 export type DifferenceHandle = { next(): void; previous(): void; comment(): void }
@@ -65,8 +62,7 @@ export function Comparison({ baseId, onBase, Difference, threads, onReview, onEx
   const [chosenId, setChosenId] = useState<string | undefined>(undefined)
   const difference = useRef<DifferenceHandle>(null)
   const panel = useRef<HTMLElement>(null)
-  const store = useSessionStore()
-  const documents = useDocuments()
+  const threadAt = useThreadSteps()
   useFocusBack(panel)
 
   const files = reading.state === 'read' ? reading.files : []
@@ -74,11 +70,7 @@ export function Comparison({ baseId, onBase, Difference, threads, onReview, onEx
   const reviewable = files.filter(({ kind, before }) => kind !== 'deleted' && before !== null)
   const step = (way: 'next' | 'previous') => difference.current?.[way]()
   const stepThread = (places: 1 | -1) => {
-    const shown = new Set(files.map(({ fileId }) => fileId))
-    const standing = listedThreads(store.read(), documents).filter(
-      ({ thread, place }) => isUnsettled(thread) && place.kind === 'lines' && shown.has(thread.fileId),
-    )
-    const next = neighbourThread(standing, threads.shownThreadId, places)
+    const next = threadAt(threads.shownThreadId, places, new Set(files.map(({ fileId }) => fileId)))
     if (next === undefined) return false
     setChosenId(next.thread.fileId)
     threads.onShow(next.thread.threadId)

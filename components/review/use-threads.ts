@@ -6,7 +6,8 @@ import { useDocuments, useSession, useSessionStore } from '#session/session-prov
 import type { ClientDocuments } from '#session/client-documents.ts'
 import type { SessionState } from '#session/session-state.ts'
 import { useEffect, useState } from 'react'
-import { inOrder, waitingCount, waitsFor, type ListedThread, type ThreadPlace } from './thread-list.ts'
+import { isUnsettled } from './open-threads.ts'
+import { inOrder, neighbourThread, waitingCount, waitsFor, type ListedThread, type ThreadPlace } from './thread-list.ts'
 import { watchDocuments } from './watch-documents.ts'
 
 /** Lines move with what people write; a list is not read faster than this. */
@@ -48,6 +49,18 @@ export function useWaiting(): number {
   const requests = useSession((state) => state.review.requests)
   const you = useSession((state) => state.you)
   return you === null ? 0 : waitingCount(Object.values(threads), requests, you)
+}
+
+/** Steps from the thread that is shown to the next that waits to be settled and stands in the code; `within`: in these files alone. */
+export function useThreadSteps() {
+  const store = useSessionStore()
+  const documents = useDocuments()
+  return (shownThreadId: string | null, step: 1 | -1, within?: ReadonlySet<string>): ListedThread | undefined => {
+    const standing = listedThreads(store.read(), documents).filter(
+      ({ thread, place }) => isUnsettled(thread) && place.kind === 'lines' && (within?.has(thread.fileId) ?? true),
+    )
+    return neighbourThread(standing, shownThreadId, step)
+  }
 }
 
 export function listedThreads({ review, files, you }: SessionState, documents: ClientDocuments): ListedThread[] {

@@ -75,7 +75,7 @@ export function useCommands(workings: Workings): CommandRunners {
   const stepThread = (places: 1 | -1) => {
     const { comparing, comparison, threads } = workings
     const found = comparing.baseId === null ? threads.step(places) : comparison.current?.stepThread(places)
-    if (found !== true) toast('No open thread stands in the code', { id: 'threads' })
+    if (found !== true) toast('No thread that waits to be settled stands in the code', { id: 'threads' })
   }
   const inEditor = (action: (handle: EditorHandle) => void) => {
     if (narrow) setView('editor')

@@ -3,10 +3,10 @@
 import type { ThreadsInEditor } from '#editor/editor-props.ts'
 import { NewThread } from '#review/new-thread.tsx'
 import { SubmitDialog } from '#review/submit-dialog.tsx'
-import { neighbourThread, type ListedThread } from '#review/thread-list.ts'
+import type { ListedThread } from '#review/thread-list.ts'
 import { ThreadsPanel, type ThreadsPanelHandle } from '#review/threads-panel.tsx'
 import { ThreadView } from '#review/thread-view.tsx'
-import { listedThreads } from '#review/use-threads.ts'
+import { listedThreads, useThreadSteps } from '#review/use-threads.ts'
 import { useDocuments, useSessionStore } from '#session/session-provider.tsx'
 import { useRef, useState } from 'react'
 
@@ -14,12 +14,11 @@ import { useRef, useState } from 'react'
 export function useThreadViews(revealPlace: (fileId: string, line: number, column: number) => void) {
   const store = useSessionStore()
   const documents = useDocuments()
+  const threadAt = useThreadSteps()
   const [shownThreadId, setShown] = useState<string | null>(null)
   const panel = useRef<ThreadsPanelHandle>(null)
   const [submitting, setSubmitting] = useState(false)
 
-  const standing = () =>
-    listedThreads(store.read(), documents).filter(({ thread, place }) => thread.state === 'open' && place.kind === 'lines')
   const show = ({ thread, place }: ListedThread) => {
     if (place.kind !== 'lines') return
     setShown(thread.threadId)
@@ -30,7 +29,7 @@ export function useThreadViews(revealPlace: (fileId: string, line: number, colum
     if (listed !== undefined) show(listed)
   }
   const step = (places: 1 | -1) => {
-    const next = neighbourThread(standing(), shownThreadId, places)
+    const next = threadAt(shownThreadId, places)
     if (next !== undefined) show(next)
     return next !== undefined
   }
