@@ -66,6 +66,50 @@ test('a review from a link to a resolved suggestion, by two people', async ({ pa
   await expect(reviewer.getByRole('code')).toContainText('Math.round(sum)')
 })
 
+test('what is said is edited, answered with a reaction and deleted, and its thread resolved and reopened, in sight of both', async ({
+  page,
+  guest,
+}) => {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await startWithFile(page)
+  const reviewer = await guest(page, 'reviewer', 'Bea')
+  await openFile(reviewer)
+  await commentOnLine(reviewer, 2, 'Why not const?')
+  await reviewer.keyboard.press('Control+Enter')
+  await page.keyboard.press('Control+Alt+r')
+  await threads(page)
+    .getByRole('button', { name: /Bea: Why not const/ })
+    .click()
+  const [mine, theirs] = [thread(page, 'line 2'), thread(reviewer, 'line 2')]
+  const chooseOf = async (at: Page, button: string, entry: string) => {
+    await thread(at, 'line 2').getByRole('button', { name: button }).last().click()
+    await at.getByRole('menuitem', { name: entry }).click()
+  }
+
+  await chooseOf(page, 'React', 'Thumbs up')
+  await theirs.getByRole('button', { name: /^Thumbs up/ }).click()
+  await expect(mine.getByRole('button', { name: /^Thumbs up: .*, Bea$/ })).toHaveText(/2$/)
+  await chooseOf(reviewer, 'More', 'Edit')
+  await reviewer.getByRole('textbox', { name: 'Edit the comment' }).fill('Why not *const*? It changes, I see.')
+  await reviewer.keyboard.press('Control+Enter')
+  await expect(mine.getByText('It changes, I see.')).toBeVisible()
+  await chooseOf(page, 'More', 'Earlier versions')
+  await expect(mine.getByRole('region', { name: 'Earlier versions' })).toContainText('Why not const?')
+  await page.screenshot(shot('comment-edited'))
+
+  await mine.getByRole('button', { name: 'Reply' }).click()
+  await page.keyboard.type('Never mind.')
+  await page.keyboard.press('Control+Enter')
+  for (const at of [mine, theirs]) await expect(at.getByText('Never mind.')).toBeVisible()
+  await chooseOf(page, 'More', 'Delete')
+  await expect(theirs.getByText('Never mind.')).toBeHidden()
+  await expect(theirs.getByText(/^A comment by .* was deleted\.$/)).toBeVisible()
+  await theirs.getByRole('button', { name: 'Resolve' }).click()
+  await expect(mine.getByText('Resolved', { exact: true })).toBeVisible()
+  await mine.getByRole('button', { name: 'Reopen' }).click()
+  await expect(theirs.getByText('Open', { exact: true })).toBeVisible()
+})
+
 test('pending comments are seen by nobody else until the review is submitted', async ({ page, guest }) => {
   await startWithFile(page)
   const reviewer = await guest(page, 'reviewer', 'Bea')

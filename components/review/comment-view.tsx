@@ -26,7 +26,7 @@ export function CommentView({ thread, comment, now }: { thread: Thread; comment:
   const [editing, setEditing] = useState(false)
   const [versions, setVersions] = useState<{ body: string; writtenAt: number }[] | undefined>(undefined)
 
-  if (comment.deleted) return <p className="py-1 text-small text-text-3 italic">{author.name} deleted this comment.</p>
+  if (comment.deleted) return <p className="py-1 text-small text-text-3 italic">A comment by {author.name} was deleted.</p>
 
   const isOwn = comment.author === me?.participantId
   const mayReview = me !== null && permits(me.role, 'reviewer')
