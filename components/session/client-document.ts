@@ -29,7 +29,7 @@ const reopenMs = 1_000
 export type ClientDocumentOptions = Omit<PushQueueOptions, 'onResync' | 'onRefused' | 'keep' | 'send' | 'left'> & {
   fileId: string
   clock: Clock
-  open(opening: Opening): Promise<Result<WholeDocument>>
+  open(opening: Opening, signal: AbortSignal): Promise<Result<WholeDocument>>
   /** The rows after a seq. */
   rows(afterSeq: number): Promise<Result<DocumentRows>>
   send(push: { pushId: string; epoch: number; update: Uint8Array }): Promise<Result<{ seq: number }>>
@@ -57,9 +57,14 @@ export class ClientDocument {
   private isBaseKept = false
   private cancelReopen: (() => void) | undefined
   private readWhole = false
-  private isFilling = false
-  /** Opening was asked for while a gap was being filled. */
+  /** Ends the wait of an open. */
+  private waiting: AbortController | undefined
+  /** Opening was asked for while an open or the filling of a gap was under way: what those bring may be older than the connection. */
   private reopenNext = false
+  /** Rows were passed over whose hunk events nobody has told. */
+  private lacksHunks = false
+  /** Own edits are stored up to here, whether or not their rows have arrived. */
+  private acknowledgedSeq = 0
   private closed = false
   epoch = 0
 
@@ -72,7 +77,11 @@ export class ClientDocument {
         const written = { clientId: this.doc.clientID, epoch: this.epoch, number: (this.pushNumber += 1) }
         return options.keep({ ...push, ...written }, instead, onLate)
       },
-      send: (pushId, update) => options.send({ pushId, epoch: this.epoch, update }),
+      send: async (pushId, update) => {
+        const answer = await options.send({ pushId, epoch: this.epoch, update })
+        if (answer.ok) this.acknowledgedSeq = Math.max(this.acknowledgedSeq, answer.value.seq)
+        return answer
+      },
       onResync: () => {
         this.readWhole = true
         void this.reopen()
@@ -105,16 +114,22 @@ export class ClientDocument {
   /** Opens the document, or brings it up to date after a reconnect, and sends what the server may lack. */
   async reopen(): Promise<void> {
     if (this.closed || this.status.state === 'refused' || !this.options.isOnline()) return
-    if (this.isFilling) this.reopenNext = true
-    if (this.held !== undefined) return
+    if (this.held !== undefined) {
+      this.reopenNext = true
+      return
+    }
     this.cancelReopen?.()
     this.held = []
     this.queue.pause()
     const whole = this.readWhole
-    const answer = await this.options.open(this.opening(whole))
+    this.waiting = new AbortController()
+    const answer = await this.options.open(this.opening(whole), this.waiting.signal)
     const held = this.held
+    const { reopenNext } = this
     this.held = undefined
+    this.reopenNext = false
     if (this.closed) return
+    if (reopenNext) return this.reopen()
     if (!answer.ok) return this.notOpened(answer.error)
     try {
       this.opened(answer.value, whole)
@@ -149,9 +164,10 @@ export class ClientDocument {
     if (gap >= 0) void this.fill(seq, news.slice(gap))
   }
 
-  /** The hash of what is here, where that is another than the server's at the same seq. */
+  /** The hash of what is here, where that is another than the server's at the same seq. An acknowledgement may come before its row. */
   mismatch(head: DocumentHead): string | undefined {
-    if (this.status.state !== 'open' || this.held !== undefined || this.pending > 0 || this.seq !== head.seq) return undefined
+    if (this.status.state !== 'open' || this.held !== undefined || this.pending > 0) return undefined
+    if (this.seq !== head.seq || head.seq < this.acknowledgedSeq) return undefined
     const hash = documentHash(this.text.toString(), Y.encodeStateVector(this.doc))
     return hash === head.hash ? undefined : hash
   }
@@ -159,6 +175,7 @@ export class ClientDocument {
   /** Stops sending until the next `reopen`: the connection is gone. */
   suspend() {
     this.queue.pause()
+    this.waiting?.abort()
     if (this.pending > 0) this.keepBase()
   }
 
@@ -180,6 +197,7 @@ export class ClientDocument {
   close(): string[] {
     this.closed = true
     this.cancelReopen?.()
+    this.waiting?.abort()
     const pushIds = this.queue.close()
     this.doc.destroy()
     this.listeners.clear()
@@ -210,20 +228,30 @@ export class ClientDocument {
     }
     this.setStatus({ state: 'open' })
     this.queue.resume()
+    if (this.lacksHunks) void this.readHunks()
+  }
+
+  private async readHunks() {
+    this.lacksHunks = false
+    const answer = await this.options.rows(this.seq ?? 0)
+    if (this.closed) return
+    if (answer.ok && !answer.value.compacted) this.options.onHunks(answer.value.hunks)
+    else this.lacksHunks = true
   }
 
   /** Asks for the rows of a gap; what came behind it, and comes meanwhile, is applied after them. */
   private async fill(afterSeq: number, behind: DocumentRange[]) {
     this.held = behind
-    this.isFilling = true
     const answer = await this.options.rows(afterSeq)
     const held = this.held
     const reopenNext = this.reopenNext
     this.held = undefined
-    this.isFilling = false
     this.reopenNext = false
     if (this.closed) return
-    if (reopenNext || !answer.ok || answer.value.compacted || answer.value.rows.length === 0) return void this.reopen()
+    if (reopenNext || !answer.ok || answer.value.compacted || answer.value.rows.length === 0) {
+      this.lacksHunks = true
+      return void this.reopen()
+    }
     const { fileId } = this
     const { rows, hunks } = answer.value
     this.apply(

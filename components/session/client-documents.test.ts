@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { expect, test } from 'vitest'
 import { documentHash } from '#protocol/document-hash.ts'
+import type { Result } from '#protocol/failures.ts'
 import { hunk } from './testing/small-hunk.ts'
 import { eventually, online, openDocument, server, status, tab } from './testing/tab.ts'
 
@@ -130,16 +131,56 @@ test('[D5] missing rows are asked for, and what came behind them is applied afte
   await eventually(() => expect(document.text.toString()).toBe('never told, then a gap.'))
 })
 
-test('[D5] a gap whose rows are not kept any more makes the tab open the document again', async () => {
+test('[D5] a gap whose rows are not kept any more makes the tab open the document again, and read its hunks', async () => {
   const small = await server()
   const client = tab(small.url)
   await online(client)
   const document = await openDocument(client, 'f1')
   small.scripted.push({ name: 'document.rows', answer: { ok: true, value: { compacted: true, headSeq: 2 } } })
+  small.hunks = [{ ...hunk, state: 'accepted' }]
   small.mute(() => small.write('f1', (text) => text.insert(0, 'never told, ')))
   small.write('f1', (text) => text.insert(text.length, 'then a gap'))
   await eventually(() => expect(document.text.toString()).toBe('never told, then a gap'))
-  expect(small.names()).toEqual(['session.join', 'document.open', 'document.rows', 'document.open'])
+  await eventually(() => expect(client.store.read().hunks).toEqual({ h1: { ...hunk, state: 'accepted' } }))
+  expect(small.names()).toEqual(['session.join', 'document.open', 'document.rows', 'document.open', 'document.rows'])
+})
+
+test('a document whose opening was under way when the connection was lost is opened once more', async () => {
+  const small = await server()
+  const client = tab(small.url)
+  await online(client)
+  small.write('f1', (text) => text.insert(0, 'one '))
+  await eventually(() => expect(client.documents.get('f1')?.text.toString()).toBe('one '))
+  const empty = Y.encodeStateAsUpdate(new Y.Doc())
+  let answerLate = () => {}
+  const late = new Promise<Result<unknown>>((resolve) => {
+    answerLate = () => resolve({ ok: true, value: { fileId: 'f2', clientId: 77, seq: 0, epoch: 0, update: empty } })
+  })
+  small.scripted.push({ name: 'document.open', answer: late })
+  const document = client.documents.open('f2')
+  await eventually(() => expect(small.names().filter((name) => name === 'document.open')).toHaveLength(2))
+  // Rejoined over the same connection meanwhile, say: what the first answer holds may be older than that.
+  small.mute(() => small.write('f2', (text) => text.insert(0, 'two')))
+  client.documents.reopenAll()
+  answerLate()
+  await eventually(() => expect([document.status, document.text.toString()]).toEqual([{ state: 'open' }, 'two']))
+})
+
+test('what a tab has acknowledged before its row has come is no difference', async () => {
+  const small = await server()
+  const client = tab(small.url)
+  await online(client)
+  const document = await openDocument(client, 'f1')
+  const { text } = document
+  const hash = documentHash('', Y.encodeStateVector(new Y.Doc()))
+  small.scripted.push({ name: 'document.push', answer: { ok: true, value: { seq: 1 } } })
+  text.insert(0, 'acknowledged')
+  await eventually(() => expect(document.pending).toBe(0))
+  small.tell('document.head', { fileId: 'f1', seq: 0, hash })
+  small.write('f2', (other) => other.insert(0, 'told after it'))
+  await eventually(() => expect(client.documents.get('f2')?.text.toString()).toBe('told after it'))
+  expect(small.names()).not.toContain('document.mismatch')
+  expect(client.documents.get('f1')).toBe(document)
 })
 
 test('a document that is another than the server says, at the same row and with nothing on its way, is told and read anew', async () => {

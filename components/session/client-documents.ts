@@ -10,7 +10,8 @@ import type { PushPlaces } from './push-places.ts'
 /** How documents reach the server. */
 export type DocumentChannel = {
   isOnline(): boolean
-  open(fileId: string, opening: Opening): Promise<Result<WholeDocument>>
+  /** `signal` ends it where the connection goes that asked. */
+  open(fileId: string, opening: Opening, signal: AbortSignal): Promise<Result<WholeDocument>>
   rows(fileId: string, afterSeq: number): Promise<Result<DocumentRows>>
   push(push: OutgoingPush): Promise<Result<{ seq: number }>>
   mismatch(mismatch: DocumentHead): void
@@ -75,7 +76,7 @@ export class ClientDocuments {
       clock,
       newPushId,
       isOnline: () => channel.isOnline(),
-      open: (opening) => channel.open(fileId, opening),
+      open: (opening, signal) => channel.open(fileId, opening, signal),
       rows: (afterSeq) => channel.rows(fileId, afterSeq),
       isLarge,
       send: (push) => channel.push({ fileId, ...push }),

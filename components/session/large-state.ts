@@ -12,7 +12,8 @@ export async function withState(
     sessionId,
     origin = '',
     headers = {},
-  }: { sessionId: string; origin?: string | undefined; headers?: Record<string, string> | undefined },
+    signal,
+  }: { sessionId: string; origin?: string | undefined; headers?: Record<string, string> | undefined; signal?: AbortSignal },
 ): Promise<Result<WholeDocument>> {
   if (!answer.ok) return answer
   const opening = answer.value
@@ -25,6 +26,7 @@ export async function withState(
     const response = await fetch(`${origin}/api/sessions/${sessionId}/documents/${fileId}/state`, {
       headers,
       credentials: 'same-origin',
+      ...(signal === undefined ? {} : { signal }),
     })
     if (response.status === 404) return { ok: false, error: { code: 'not_found' } }
     // Set back between the answer and the state: the next opening tells what that means.

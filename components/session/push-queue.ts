@@ -30,8 +30,8 @@ export type PushQueueOptions = {
   /** Claims one of the connection's places for pushes in flight; false when none is free (`pump` again later). */
   claim(): boolean
   release(): void
-  /** The server lacks something that came before: what it has must be read before anything is sent again. */
-  onResync(): void
+  /** The server lacks something that came before this push: what it has must be read before anything is sent again. */
+  onResync(pushId: string): void
   onRefused(failure: Failure): void
   onPendingChanged(): void
 }
@@ -193,7 +193,7 @@ export class PushQueue {
       this.pump()
     } else if (answer.error.code === 'resync') {
       this.pause()
-      this.options.onResync()
+      this.options.onResync(push.pushId)
     } else if (passing.includes(answer.error.code)) {
       push.sent = false
       this.tryAgain(answer.error.retryAfterMs ?? retryMs)

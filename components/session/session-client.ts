@@ -103,9 +103,9 @@ export class SessionClient {
       newId,
       channel: {
         isOnline: () => this.store.read().connection.status === 'online',
-        open: async (fileId, opening) => {
+        open: async (fileId, opening, signal) => {
           const payload = { fileId, ...opening } as Payload<'document.open'> // its Uint8Array is a narrower one
-          return withState(await request('document.open', payload), { sessionId, origin: url, headers })
+          return withState(await request('document.open', payload), { sessionId, origin: url, headers, signal })
         },
         rows: (fileId, afterSeq) => request('document.rows', { fileId, afterSeq }),
         push: (push) => (isLarge(push.update) ? pushOverHttp(sessionId, push, url) : request('document.push', bytes(push))),

@@ -3,6 +3,9 @@ import type { FailureCode } from '#protocol/failures.ts'
 import { PushQueue, type PushQueueOptions } from '../push-queue.ts'
 import type { OutboxRow } from './outbox-database.ts'
 
+/** After a push that the server could not place although it is only behind. */
+const againMs = 1_000
+
 /** Edits that a tab left and the server does not take. */
 export type Stranded = { rows: OutboxRow[]; code: FailureCode }
 
@@ -90,7 +93,13 @@ export class LeftEdits {
           if (entry.rows.length === 0) this.queues.delete(key)
           this.options.forget(pushIds)
         },
-        onResync: () => this.strand(key, 'resync'),
+        onResync: (pushId) => {
+          if (entry.rows[0]?.pushId === pushId) return this.strand(key, 'resync')
+          // It builds on one before it, which the server has put off and is sent again first.
+          this.options.clock.after(againMs, () => {
+            if (this.running && this.queues.get(key) === entry) entry.queue.resume()
+          })
+        },
         onRefused: ({ code }) => this.strand(key, code),
       }),
     }
@@ -101,8 +110,9 @@ export class LeftEdits {
     const entry = this.queues.get(key)
     if (entry === undefined) return
     this.queues.delete(key)
-    entry.queue.close()
+    // First: from here on they are counted there.
     this.options.onStranded({ rows: entry.rows, code })
+    entry.queue.close()
   }
 }
 

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { systemClock } from '../clock.ts'
 import { manualClock } from '../testing/manual-time.ts'
 import { Outbox } from './outbox.ts'
@@ -133,6 +133,30 @@ test('a store that answers later than that says so', async () => {
   open()
   await later
   expect(await outbox('next').adopt(nobody)).toHaveLength(1)
+})
+
+test('what tabs have left is waited for however long the store takes, and told also where it cannot be marked', async () => {
+  await outbox('gone').keep(row('p1', 1), [])
+  const clock = manualClock()
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  const slow = new Outbox({
+    sessionId: 's1',
+    tabId: 'next',
+    clock,
+    open: (onLost) => opened.then(() => openOutboxDatabase(onLost)),
+  })
+  const adopted = slow.adopt(nobody)
+  clock.advance(10_000)
+  open()
+  expect((await adopted).map(({ pushId }) => pushId)).toEqual(['p1'])
+
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('no room', 'QuotaExceededError')
+  })
+  const full = await outbox('after').adopt(nobody)
+  put.mockRestore()
+  expect(full.map(({ pushId }) => pushId)).toEqual(['p1'])
 })
 
 test('a store that the browser took away is opened again for the next edit', async () => {

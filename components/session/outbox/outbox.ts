@@ -39,7 +39,7 @@ export class Outbox {
   /** The server has these, or somebody was told that it will not take them. */
   forget(pushIds: readonly string[]) {
     if (pushIds.length === 0) return
-    void this.inTime(async (database) => {
+    void this.whenever(async (database) => {
       const transaction = database.transaction('outbox', 'readwrite', { durability: 'relaxed' })
       await Promise.all([...pushIds.map((pushId) => transaction.store.delete(pushId)), transaction.done])
     })
@@ -49,7 +49,7 @@ export class Outbox {
   async adopt(isThere: (tabId: string) => boolean): Promise<OutboxRow[]> {
     const { sessionId, tabId } = this.options
     const adopted: OutboxRow[] = []
-    await this.inTime(async (database) => {
+    await this.whenever(async (database) => {
       const transaction = database.transaction(['outbox', 'bases'], 'readwrite')
       const outbox = transaction.objectStore('outbox')
       const bases = transaction.objectStore('bases')
@@ -57,20 +57,21 @@ export class Outbox {
       const left = rows.filter((row) => row.tabId !== tabId && !isThere(row.tabId)).map((row) => ({ ...row, tabId }))
       const needed = new Set(rows.map(({ fileId, clientId }) => `${fileId} ${clientId}`))
       const stale = (await bases.index('session').getAllKeys(sessionId)).filter((key) => !needed.has(`${key[1]} ${key[2]}`))
-      await Promise.all([...left.map((row) => outbox.put(row)), ...stale.map((key) => bases.delete(key)), transaction.done])
+      // Sent also where they cannot be marked as this tab's: another tab may send them again, which changes nothing.
       adopted.push(...left)
+      await Promise.all([...left.map((row) => outbox.put(row)), ...stale.map((key) => bases.delete(key)), transaction.done])
     })
     return adopted.sort((one, other) => one.number - other.number)
   }
 
   keepBase(base: Omit<OutboxBase, 'sessionId'>) {
     const { sessionId } = this.options
-    void this.inTime((database) => database.put('bases', { ...base, sessionId }))
+    void this.whenever((database) => database.put('bases', { ...base, sessionId }))
   }
 
   async base(fileId: string, clientId: number): Promise<Uint8Array | undefined> {
     let base: OutboxBase | undefined
-    await this.inTime(async (database) => {
+    await this.whenever(async (database) => {
       base = await database.get('bases', [this.options.sessionId, fileId, clientId])
     })
     return base?.state
@@ -88,26 +89,34 @@ export class Outbox {
 
   async copies(): Promise<KeptCopy[]> {
     let copies: KeptCopy[] = []
-    await this.inTime(async (database) => {
+    await this.whenever(async (database) => {
       copies = await database.getAllFromIndex('copies', 'session', this.options.sessionId)
     })
     return copies.sort((one, other) => one.at - other.at)
   }
 
   dropCopy(copyId: string) {
-    void this.inTime((database) => database.delete('copies', copyId))
+    void this.whenever((database) => database.delete('copies', copyId))
+  }
+
+  /** For what delays no edit: nothing but the store can say what it holds. Resolves also where the store rejects. */
+  private async whenever(work: (database: OutboxDatabase) => Promise<unknown>): Promise<void> {
+    await this.open()
+      .then(work)
+      .catch(() => {})
   }
 
   private async inTime(work: (database: OutboxDatabase) => Promise<unknown>, onLate?: () => void): Promise<boolean> {
-    this.database ??= this.options.open(() => (this.database = undefined))
     let isLate = false
-    const done = this.database.then(work).then(
-      () => {
-        if (isLate) onLate?.()
-        return true
-      },
-      () => false,
-    )
+    const done = this.open()
+      .then(work)
+      .then(
+        () => {
+          if (isLate) onLate?.()
+          return true
+        },
+        () => false,
+      )
     let cancel = () => {}
     const late = new Promise<boolean>((resolve) => {
       cancel = this.options.clock.after(patienceMs, () => {
@@ -118,5 +127,9 @@ export class Outbox {
     const kept = await Promise.race([done, late])
     cancel()
     return kept
+  }
+
+  private open(): Promise<OutboxDatabase> {
+    return (this.database ??= this.options.open(() => (this.database = undefined)))
   }
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
 import type { ServerEvents } from '#protocol/events.ts'
+import type { Result } from '#protocol/failures.ts'
 import type { SessionClient } from '../session-client.ts'
 import { crash, eventually, online, openDocument, server, status, tab } from '../testing/tab.ts'
 
@@ -113,6 +115,47 @@ test('a browser that keeps nothing is told of, and the edits are sent all the sa
   await eventually(() => expect(small.text('f1')).toBe('in this tab only'))
   await saved(client)
   expect(client.edits.isAtRisk).toBe(false)
+})
+
+test('edits of a gone tab count as waiting until a place is found for them', async () => {
+  const small = await server()
+  crash(await tabOffline(small))
+  let answer = () => {}
+  const offered = new Promise<Result<unknown>>((resolve) => (answer = () => resolve({ ok: true, value: { hunks: 1 } })))
+  small.scripted.push(
+    { name: 'document.push', answer: { ok: false, error: { code: 'denied' } } },
+    { name: 'document.offer', answer: offered },
+  )
+  small.refuses = false
+  const next = tab(small.url)
+  const seen: number[] = []
+  next.store.subscribe(() => saving(next).reading || seen.push(saving(next).pending))
+  await eventually(() => expect(small.names()).toContain('document.offer'))
+  expect(saving(next)).toMatchObject({ pending: 1, reading: false })
+  expect(seen).not.toContain(0)
+  answer()
+  await saved(next)
+})
+
+test('a copy that is thrown away before it could be compared stays away', async () => {
+  const small = await server()
+  small.write('f1', (text) => text.insert(0, 'before. '))
+  crash(await tabOffline(small))
+  small.setBack('f1', 'older')
+  small.refuses = false
+  let answer = () => {}
+  const late = new Promise<Result<unknown>>((resolve) => {
+    const update = Y.encodeStateAsUpdate(new Y.Doc())
+    answer = () => resolve({ ok: true, value: { fileId: 'f1', clientId: 78, seq: 0, epoch: small.epoch, update } })
+  })
+  small.scripted.push({ name: 'document.open', answer: late })
+  const next = tab(small.url)
+  const [copies] = [next.edits.copies]
+  await eventually(() => expect([copies.list.length, small.names().at(-1)]).toEqual([1, 'document.open']))
+  copies.drop(copies.list[0]?.copyId ?? '')
+  answer()
+  await eventually(() => expect(next.documents.get('f1')?.status).toEqual({ state: 'open' }))
+  expect(copies.list).toEqual([])
 })
 
 test('edits of a document that was set back become a copy beside what the server has now', async () => {

@@ -83,6 +83,7 @@ export class OwnEdits {
       copies: this.copies,
       offers: this.offers,
       onOffered: options.onOffered,
+      onPlacing: onPendingChanged,
       clock,
       newId,
       pathOf,
@@ -145,7 +146,7 @@ export class OwnEdits {
     const documents = this.documents.all()
     const sum = (count: (document: ClientDocument) => number) => documents.reduce((total, each) => total + count(each), 0)
     return {
-      pending: sum(({ pending }) => pending) + this.left.pending,
+      pending: sum(({ pending }) => pending) + this.left.pending + this.stranded.placing,
       unkept: sum(({ inTab }) => inTab.unkept),
       refused: sum(({ status, pending }) => (status.state === 'refused' ? pending : 0)),
       aside: this.copies.list.length,

@@ -17,6 +17,7 @@ type StrandedEditsOptions = {
   offers: Offers
   clock: Clock
   onOffered(offered: Offered): void
+  onPlacing(): void
   newId(): string
   pathOf(fileId: string): string | undefined
 }
@@ -27,6 +28,8 @@ type StrandedEditsOptions = {
  */
 export class StrandedEdits {
   private readonly options: StrandedEditsOptions
+  /** Edits of tabs that are gone for which a place is being found; until then they are in the outbox alone. */
+  placing = 0
 
   constructor(options: StrandedEditsOptions) {
     this.options = options
@@ -77,7 +80,18 @@ export class StrandedEdits {
   }
 
   /** Of a tab that is gone. */
-  async ofTab({ rows, code }: Stranded): Promise<void> {
+  async ofTab(stranded: Stranded): Promise<void> {
+    const edits = count(stranded.rows)
+    this.placing += edits
+    try {
+      await this.place(stranded)
+    } finally {
+      this.placing -= edits
+      this.options.onPlacing()
+    }
+  }
+
+  private async place({ rows, code }: Stranded): Promise<void> {
     const [first] = rows
     if (first === undefined) return
     const { documents, outbox, copies, onOffered } = this.options
@@ -98,14 +112,17 @@ export class StrandedEdits {
     const text = strandedText(rows, base, stored && Y.encodeStateAsUpdate(stored.doc))
     const copy = this.copy(first.fileId, why, count(rows), text, first.path)
     copies.add(copy, pushIds)
-    if (why !== 'file_gone') await this.compare(copy)
+    if (why !== 'file_gone') void this.compare(copy)
   }
 
   /** Adds what the server has instead, once that is known. Where it is the same nothing was lost. */
   private async compare(copy: KeptCopy) {
     const { documents, copies } = this.options
+    const isListed = () => copies.list.some(({ copyId }) => copyId === copy.copyId)
+    const wasListed = isListed()
     const fresh = await documents.whenOpen(copy.fileId)
-    if (fresh.status.state !== 'open') return
+    const isThrownAway = wasListed && !isListed()
+    if (fresh.status.state !== 'open' || isThrownAway) return
     const stored = fresh.text.toString()
     if (stored === copy.text) copies.drop(copy.copyId)
     else copies.add({ ...copy, stored })
