@@ -13,6 +13,8 @@ export type ConnectionData = {
   /** The session that a join under way is for. */
   entering?: string
   joined?: { sessionId: string; participant: Participant; leave: () => void }
+  /** Answers to joins that it has not been sent yet. */
+  unsentSnapshots: number
   /** The way to its tab. */
   outbound: OutboundConnection
   /** Documents this connection has opened; released when it goes. */

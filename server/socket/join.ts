@@ -2,6 +2,7 @@ import type { Payload, Reply } from '#protocol/commands.ts'
 import { permits } from '#protocol/roles.ts'
 import type { Viewer } from '#turns/turns.ts'
 import type { FlintSocket } from './connection.ts'
+import { documentRoom } from './document-room.ts'
 import { CommandRefused } from './failure-of.ts'
 import type { Outbound } from './outbound/outbound.ts'
 import type { OutboundConnection } from './outbound/outbound-connection.ts'
@@ -11,6 +12,9 @@ import { sharedPacketOf } from './outbound/packet.ts'
 /** The tabs of one person in a session. */
 export const personRoom = (sessionId: string, participantId: string) => `person:${sessionId}:${participantId}`
 export const ownersRoom = (sessionId: string) => `owners:${sessionId}`
+
+/** A snapshot may be large: those that a connection has not read yet are kept for it. */
+const mostUnsentSnapshots = 4
 
 type Joins = Rooms & { outbound: Outbound }
 
@@ -23,7 +27,11 @@ export function createJoin({ sessions, turns, documents, presences, messages, re
     socket: FlintSocket,
     { sessionId, cursors }: Payload<'session.join'>,
   ): Promise<Reply<'session.join'>> => {
-    leave(socket, { documents, presences, outbound })
+    if (socket.data.unsentSnapshots >= mostUnsentSnapshots)
+      throw new CommandRefused({ code: 'rate_limited', retryAfterMs: 1_000 })
+    // What the connection has not read yet of the same session it still has to: what it has on the wire, folded over the snapshot, would be the last word.
+    const stays = socket.data.joined?.sessionId === sessionId
+    leave(socket, { documents, presences, outbound }, stays)
     // From here on, whoever takes this visit's role away ends the connection.
     socket.data.entering = sessionId
     const participant = await sessions.participant(sessionId, socket.data.visitId)
@@ -100,14 +108,20 @@ export function createJoin({ sessions, turns, documents, presences, messages, re
   }
 }
 
-/** Ends what a join began: events and frames stop, documents that nobody else holds may be unloaded. Idempotent. */
+/**
+ * Ends what a join began: events and frames stop, documents that nobody else holds may be unloaded. Idempotent. `stays`: it joins the
+ * same session again, and goes on reading what that is told.
+ */
 export function leave(
   socket: FlintSocket,
   { documents, presences, outbound }: Pick<Joins, 'documents' | 'presences' | 'outbound'>,
+  stays = false,
 ): void {
   const { joined, openFileIds } = socket.data
-  for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room)
-  outbound.leave(socket.data.outbound)
+  const left = stays ? Array.from(openFileIds, documentRoom) : [...socket.rooms].filter((room) => room !== socket.id)
+  for (const room of left) void socket.leave(room)
+  if (stays) socket.data.outbound.onIdle = () => {}
+  else outbound.leave(socket.data.outbound)
   joined?.leave()
   presences.leave(socket.id)
   delete socket.data.joined

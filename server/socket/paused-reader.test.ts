@@ -75,3 +75,46 @@ test('[D14] a state that is too large for an answer is named, not sent', async (
     value: { update: expect.any(Buffer) },
   })
 })
+
+test('[O6] a tab that asks for snapshots on and on and reads none of them is told to wait', async () => {
+  const fixture = await startSocketFixture()
+  const { sessionId, fileId } = fixture
+  const [writer, reader] = [await fixture.connect(), await fixture.connect()]
+  for (const tab of [writer, reader]) await tab.ask('session.join', { sessionId, cursors: [] })
+  const opened = await writer.ask('document.open', { fileId })
+  if (!opened.ok) throw new Error('the document did not open')
+  const { ws } = reader.socket.io.engine.transport as unknown as Pausable
+  ws.pause()
+  const doc = new Y.Doc()
+  doc.clientID = opened.value.clientId
+  if ('update' in opened.value) Y.applyUpdate(doc, opened.value.update)
+  const text = doc.getText('text')
+  for (let push = 1; push <= 60; push += 1) {
+    const before = Y.encodeStateVector(doc)
+    text.delete(0, text.length)
+    text.insert(0, `${push} `.padEnd(200_000, String(push % 10)))
+    const update = Buffer.from(Y.encodeStateAsUpdate(doc, before))
+    expect(await writer.ask('document.push', { fileId, pushId: `p${push}`, epoch: 0, update })).toMatchObject({ ok: true })
+  }
+  const touched = vi.spyOn(fixture.sessions, 'touch')
+  const joins = Array.from({ length: 4 }, () => reader.ask('session.join', { sessionId, cursors: [] }))
+  await vi.waitFor(() => expect(touched).toHaveBeenCalledTimes(4))
+  const heard: string[] = []
+  writer.socket.on('message.changed', ({ messageId }: { messageId: string }) => heard.push(messageId))
+  const say = (messageId: string) => void reader.ask('message.send', { messageId, body: 'Hello?' })
+  // Only who has joined is heard, and who is let in once more is not heard for a moment.
+  await vi.waitFor(
+    () => {
+      say(`hello${heard.length}`)
+      expect(heard).not.toEqual([])
+    },
+    { interval: 250, timeout: 10_000 },
+  )
+  const last = reader.ask('session.join', { sessionId, cursors: [] })
+  say('still-here')
+  await vi.waitFor(() => expect(heard).toContain('still-here'))
+  ws.resume()
+  expect(await last).toMatchObject({ ok: false, error: { code: 'rate_limited' } })
+  expect((await Promise.all(joins)).map(({ ok }) => ok)).toEqual([true, true, true, true])
+  expect(await reader.ask('session.join', { sessionId, cursors: [] })).toMatchObject({ ok: true })
+}, 30_000)

@@ -81,6 +81,7 @@ export function createSocketServer({
     socket.data.visitId = visitId
     socket.data.joining = Promise.resolve()
     socket.data.openFileIds = new Set()
+    socket.data.unsentSnapshots = 0
     const connection = outbound.connect(
       socket.id,
       engineWire(socket, () => connection.serve()),
@@ -97,7 +98,12 @@ export function createSocketServer({
         typeof last === 'function' ? (last as Acknowledge) : (result) => result.ok || connection.tell('failure', result.error)
       execute(socket, name, payload)
         .then((result) => {
-          connection.answer(() => acknowledge(toWire(result)))
+          const isSnapshot = name === 'session.join' && result.ok
+          if (isSnapshot) socket.data.unsentSnapshots += 1
+          connection.answer(() => {
+            if (isSnapshot) socket.data.unsentSnapshots -= 1
+            acknowledge(toWire(result))
+          })
           if (result.ok || !['unknown_command', 'invalid_payload', 'rate_limited'].includes(result.error.code)) return
           violations += 1
           if (violations > mostViolations) {

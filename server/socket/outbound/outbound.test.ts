@@ -157,24 +157,41 @@ test('[O6] an answer that waited for what a connection was told before it joins 
   connection.tell('failure', { code: 'internal' })
   flush()
   // The last one to leave takes what was to be read along.
+  outbound.leave(connection)
   outbound.join(connection, 's')
   wire.room = Number.POSITIVE_INFINITY
   connection.serve()
   expect([wire.events, connection.isIdle]).toEqual([['failure'], true])
 })
 
-test('[O6] nothing of one session is told to another, and a connection that joins again begins with what comes', () => {
+test('[O6] nothing of one session is told to another, and a connection that comes back begins with what comes', () => {
   const { outbound, type, flush, join } = stage()
   const [here, elsewhere] = [join(), join('other')]
   here.wire.room = 0
   type()
   flush()
+  outbound.join(here.connection, 'other')
   outbound.join(here.connection, 's')
   here.wire.room = Number.POSITIVE_INFINITY
   type()
   flush()
   expect(here.wire.ranges.map(({ seq }) => seq)).toEqual([2])
   expect(elsewhere.wire.told).toEqual([])
+})
+
+test('[O6] a connection that joins the session again in which it is goes on with what it has not read', () => {
+  const { outbound, type, flush, join } = stage()
+  const { wire, connection } = join()
+  wire.room = 0
+  type()
+  outbound.tell('s', 'turn.status', status('unread'))
+  flush()
+  outbound.join(connection, 's')
+  wire.room = Number.POSITIVE_INFINITY
+  type()
+  flush()
+  expect(wire.ranges.map(({ afterSeq, seq }) => [afterSeq, seq])).toEqual([[0, 2]])
+  expect(wire.events).toEqual(['document.updated', 'turn.status'])
 })
 
 test('[O6] some are told what others are not', () => {

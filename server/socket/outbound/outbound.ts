@@ -62,10 +62,11 @@ export class Outbound {
     return this.#connections.get(connectionId)
   }
 
-  /** From now on the connection is told what the session is told. */
+  /** From now on the connection is told what the session is told. One that is told that already goes on where it is. */
   join(connection: OutboundConnection, sessionId: string): void {
-    this.leave(connection)
     let feeds = this.#sessions.get(sessionId)
+    if (feeds?.connections.has(connection) === true) return
+    this.leave(connection)
     if (feeds === undefined) this.#sessions.set(sessionId, (feeds = new SessionFeeds(sessionId)))
     feeds.connections.add(connection)
     connection.join(feeds)
