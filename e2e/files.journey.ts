@@ -1,4 +1,4 @@
-import { code, expect, newFile, storedTexts, startEmpty, startFromSample, test, tree } from './journey.ts'
+import { code, enterFile, expect, newFile, storedTexts, startEmpty, startFromSample, test, tree } from './journey.ts'
 
 test('a file is created, written, renamed and deleted by keyboard alone', async ({ page }) => {
   await startEmpty(page)
@@ -113,4 +113,19 @@ test('renaming a file or its folder while it is open keeps the tab and the text,
   await other.keyboard.type(' + 1')
   await expect(page.getByRole('code')).toContainText('export const one = 1 + 1')
   await expect.poll(() => storedTexts(page)).toEqual(['', 'export const one = 1 + 1'])
+})
+
+test('the cursor stands at the beginning of a file whose stored text comes later than its document', async ({ page }) => {
+  await startFromSample(page, /^Snake/)
+  let release = () => {}
+  const released = new Promise<void>((resolve) => (release = resolve))
+  await page.route('**/texts', async (route) => {
+    await released
+    await route.continue()
+  })
+  await page.reload()
+  await enterFile(page, 'game.ts')
+  await expect(page.getByRole('code')).toContainText('export const COLUMNS')
+  await expect(page.getByRole('contentinfo').getByText('1:1', { exact: true })).toBeVisible()
+  release()
 })

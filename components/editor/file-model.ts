@@ -75,6 +75,8 @@ export class FileModel {
       if (type === 'undo' && !this.isRouting) this.undoRouter.typed()
     })
     this.writeUnbound(document.text)
+    // Nothing was shown yet: as an edit the whole text would push a cursor at its beginning to its end.
+    if (this.model.getValueLength() === 0) this.model.setValue(withLineFeeds(document.text.toString()))
     this.connect(document)
   }
 
