@@ -29,13 +29,14 @@ export function takenBack(stored: StoredHunk, participantId: string): Turning | 
 /**
  * Brings one document back to what it was, in one transaction: the hunks of `since` are taken back from their records, which leaves what
  * people wrote. Where nobody has typed since, whatever else differs is put right with a minimal edit. A file that those hunks created is
- * deleted unless people wrote in it. Undefined where the file is gone.
+ * deleted unless people wrote in it, and so is one that is new (`isNew`) by a hunk that was rejected while others of it were accepted.
+ * Undefined where the file is gone.
  */
 export async function restoreDocument(
   rooms: RestoreRooms,
   { sessionId, participantId }: { sessionId: string; participantId: string },
   { fileId }: FileNode,
-  { before, since }: { before: { text: string; seq: number } | undefined; since: ReadonlySet<string> },
+  { before, since, isNew }: { before: { text: string; seq: number } | undefined; since: ReadonlySet<string>; isNew: boolean },
 ): Promise<RestoredDocument | undefined> {
   const { store, documents, sessions, lines } = rooms
   return lines.run(fileId, async () => {
@@ -51,7 +52,7 @@ export async function restoreDocument(
       // An accepted rename or deletion is undone in the tree.
       const own = ofFile.filter((hunk) => since.has(hunk.hunkId) && !(isFileOperation(hunk) && hunk.state === 'accepted'))
       const hunks = own.flatMap((hunk) => takenBack(hunk, participantId) ?? [])
-      const isCreated = hunks.some(({ stored }) => isCreation(stored) && isInText(stored))
+      const isCreated = isNew || hunks.some(({ stored }) => isCreation(stored) && isInText(stored))
       let isChanged = false
       let events: StoredHunkEvent[] = []
       await replica.commit(

@@ -6,6 +6,7 @@ import type { Checkpoint, StoredHunk } from '#store/store.ts'
 import { restoreDocument, takenBack, type RestoreRooms } from './checkpoint-document.ts'
 import { Comparison } from './checkpoint-pairs.ts'
 import { addAgain, pathBeforeRenames, renameAll } from './checkpoint-tree.ts'
+import { isCreation } from './created-files.ts'
 import { isFileOperation, record } from './decision.ts'
 import { changedEvent } from './roll-back.ts'
 
@@ -22,6 +23,8 @@ export class FileRestore {
   readonly #checkpoint: Checkpoint
   /** Hunks made since, oldest first; none that is being written. */
   readonly #since: readonly StoredHunk[]
+  /** Files that a turn has created since, whatever became of the hunk. */
+  readonly #created: ReadonlySet<string | null>
   readonly #restored = new Map<string, string>()
   readonly #kept = new Map<string, Kept>()
   /** Accepted renames and deletions that were undone, and what of them changed beside their state. */
@@ -32,11 +35,13 @@ export class FileRestore {
     restorer: { sessionId: string; participantId: string }
     checkpoint: Checkpoint
     since: readonly StoredHunk[]
+    created: ReadonlySet<string | null>
   }) {
     this.#rooms = options.rooms
     this.#restorer = options.restorer
     this.#checkpoint = options.checkpoint
     this.#since = options.since
+    this.#created = options.created
   }
 
   static async run(
@@ -46,7 +51,8 @@ export class FileRestore {
   ): Promise<Pick<Reply<'checkpoint.restore'>, 'restored' | 'kept'>> {
     const all = await rooms.store.hunksSince(restorer.sessionId, checkpoint.order)
     const since = all.filter((hunk) => takenBack(hunk, restorer.participantId) !== undefined)
-    const restore = new FileRestore({ rooms, restorer, checkpoint, since })
+    const created = new Set(all.filter(isCreation).map(({ fileId }) => fileId))
+    const restore = new FileRestore({ rooms, restorer, checkpoint, since, created })
     await restore.#texts()
     await restore.#paths()
     await restore.#missing()
@@ -79,6 +85,7 @@ export class FileRestore {
     const outcome = await restoreDocument(this.#rooms, this.#restorer, now, {
       before: text === null ? undefined : { text, seq },
       since,
+      isNew: before === undefined && this.#created.has(now.fileId),
     })
     if (outcome === undefined) return
     if (outcome.isChanged || outcome.isDeleted) this.#restored.set(now.fileId, now.path)

@@ -47,6 +47,17 @@ const aTurnDeletedWhatWasTyped: { steps: Step[]; checkpoint: number } = {
   checkpoint: 0,
 }
 
+/** Found at seed 1393289412: a created file stayed, because its creation was rejected after another hunk of it had been accepted. */
+const aCreationWasRejectedLate: { steps: Step[]; checkpoint: number } = {
+  steps: [
+    { kind: 'creation', file: 0 },
+    { kind: 'turn', file: 2, at: 0, lines: 1, added: 0 },
+    { kind: 'accept', hunks: [1_019_424_267] },
+    { kind: 'reject', hunks: [0] },
+  ],
+  checkpoint: 0,
+}
+
 /** What happened until a turn saw the files. */
 type Moment = { turnId: string; texts: Record<string, string>; edited: Set<string>; typed: Set<string> }
 
@@ -126,6 +137,6 @@ test('[K3] [K4] Whatever happened since a turn, restoring brings back every file
       await stage.leave()
       await stage.store.close()
     }),
-    { numRuns: 250, examples: [[aTurnDeletedWhatWasTyped]] },
+    { numRuns: 250, examples: [[aTurnDeletedWhatWasTyped], [aCreationWasRejectedLate]] },
   )
 }, 120_000)
